@@ -1,0 +1,51 @@
+"""What holds for every test: no network but this machine's own, and a limit of five seconds."""
+
+import sys
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+#: A test that takes longer fails, outside `faults` and `bench`: the whole suite has to answer while one waits for it.
+LIMIT_S = 5.0
+_LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared with, not bound to
+_SLOW_MARKS = ("faults", "bench")
+
+
+class NetworkShut(Exception):  # noqa: N818 - it names a state, like the library's own socket errors
+    """A test asked for another machine."""
+
+
+def _refuse_other_machines(event: str, args: tuple[Any, ...]) -> None:
+    if event == "socket.connect":
+        address = args[1]
+        if isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK):
+            raise NetworkShut(f"A test tried to reach {address[0]}.")
+    elif event == "socket.getaddrinfo" and args[0] and not str(args[0]).startswith(_LOOPBACK):
+        raise NetworkShut(f"A test asked for the address of {args[0]}.")
+
+
+sys.addaudithook(_refuse_other_machines)  # also holds for what libraries do behind our back; cannot be taken off
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what kills and measures, unless its own folder or mark is asked for."""
+    if config.option.markexpr or any(mark in arg for arg in config.args for mark in _SLOW_MARKS):
+        return
+    slow = [item for item in items if any(item.get_closest_marker(mark) for mark in _SLOW_MARKS)]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail what passed too slowly (`faults` and `bench` take the time they need)."""
+    report = yield
+    slow = call.when == "call" and call.duration > LIMIT_S and report.outcome == "passed"
+    if slow and not any(item.get_closest_marker(mark) for mark in _SLOW_MARKS):
+        report.outcome = "failed"
+        report.longrepr = f"took {call.duration:.1f} s; the limit is {LIMIT_S:.0f} s (split it, or mark it faults)"
+    return report
