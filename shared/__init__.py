@@ -1,1 +1,1 @@
-"""The kernel: what a complaint is, and the machinery that two services or more stand on; imports run only downwards."""
+"""The kernel that the services stand on; floor by floor, imports only downwards (see shared/README.md)."""

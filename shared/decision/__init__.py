@@ -1,0 +1,1 @@
+"""What an action, a guard, a moment, a refusal and an event are; knows no complaint."""

@@ -1,0 +1,101 @@
+"""A kind of aggregate: its blank state, its events and actions; folding, deciding, and what may be done next."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from shared.decision.action import Action
+from shared.decision.event import Event, Record, Stamp
+from shared.decision.moment import Moment
+from shared.decision.refusal import Forbidden, Reason, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Whether one action may be done now; if not, the reason that a call would get."""
+
+    action: type[Action]
+    forbidden: bool  #: the role may not, whatever the state
+    reason: Reason | None  #: the guard that says no
+
+    @property
+    def allowed(self) -> bool:
+        """Neither role nor guard says no."""
+        return not self.forbidden and self.reason is None
+
+
+def _none_follow(_state: Any, _at: Moment[Any]) -> Iterable[Event]:
+    return ()
+
+
+def _in_order(records: Sequence[Record[Any]]) -> Sequence[Record[Any]]:
+    return records
+
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
+class Kind(Generic[S]):
+    """One kind of aggregate, all of it declared; the door and the API work on any of them."""
+
+    name: str  #: `complaint`, first word of its topics
+    blank: S  #: the state before the first fact
+    events: tuple[type[Event], ...]
+    actions: tuple[type[Action], ...]
+    follow: Callable[[S, Moment[Any]], Iterable[Event]] = _none_follow
+    """What follows at once, in the same append (a judged-closed case whose file is complete closes)."""
+    timeline: Callable[[Sequence[Record[Any]]], Sequence[Record[Any]]] = _in_order
+    """Corrections of times applied before folding (CK9)."""
+    refold: tuple[type[Event], ...] = ()
+    """Facts that change earlier ones, so that the state is folded anew from the whole history."""
+    by_slug: dict[str, type[Action]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the actions by slug."""
+        object.__setattr__(self, "by_slug", {a.SPEC.slug: a for a in self.actions})
+
+    def fold(self, records: Sequence[Record[Any]], state: S | None = None) -> S:
+        """The state after these records, starting from `state` or from blank."""
+        if state is None:
+            state, records = self.blank, self.timeline(records)
+        for record in records:
+            state = record.event.apply(state, record.stamp)
+        return state
+
+    def allowances(self, state: S, at: Moment[Any]) -> list[Allowance]:
+        """For every action: may it be done now, by this caller; if not, why."""
+        return [allowance(action, state, at) for action in self.actions]
+
+    def decide(self, order: Action, state: S, at: Moment[Any]) -> tuple[list[Record[Any]], S]:
+        """The facts that follow from an order and the state after them. Raises Refused, Forbidden."""
+        check = allowance(type(order), state, at)
+        if check.forbidden:
+            raise Forbidden(order.SPEC.slug, at.by.role)
+        if check.reason is not None:
+            raise _refused(check.reason)
+        stamp = Stamp.model_construct(
+            occurred_at=at.occurred_at, recorded_at=at.recorded_at, by=at.by.author, action=order.SPEC.slug, cause=None
+        )
+        records: list[Record[Any]] = []
+        for event in order.decide(state, at):
+            records.append(Record.of(event, stamp))
+        after = self.fold(records, state)
+        while following := list(self.follow(after, at)):
+            more: list[Record[Any]] = [Record.of(event, stamp) for event in following]
+            records += more
+            after = self.fold(more, after)
+        return records, after
+
+
+def allowance(action: type[Action], state: Any, at: Moment[Any]) -> Allowance:
+    """May this action be done now by this caller? The same answer greys the button and refuses the call."""
+    spec = action.SPEC
+    if at.by.role not in spec.roles:
+        return Allowance(action, forbidden=True, reason=None)
+    reasons = (guard.reason(state) for guard in spec.when)
+    return Allowance(action, forbidden=False, reason=next((r for r in reasons if r), None))
+
+
+def _refused(reason: Reason) -> Refused:
+    return Refused(reason.rule, reason.sentence, instead=reason.instead, **reason.facts)

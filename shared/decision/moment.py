@@ -1,0 +1,45 @@
+"""All that a decision may look at besides the state: time, author, directory. Nothing is looked up inside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from shared.decision.event import Author
+from shared.vocabulary.roles import Level, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: a person, a system or the desk itself."""
+
+    id: str
+    role: Role
+    sites: frozenset[str] | None = None  #: the sites this caller sees; None: every site
+    on_behalf_of: str | None = None  #: the absent person for whom a deputy acts (R12.9)
+
+    @property
+    def level(self) -> Level | None:
+        """The ladder level of the caller, None beside the ladder."""
+        return self.role.level
+
+    @property
+    def author(self) -> Author:
+        """How this caller stands in a record."""
+        return Author(id=self.id, role=self.role, level=self.level, on_behalf_of=self.on_behalf_of)
+
+    def sees(self, site: str) -> bool:
+        """Whether this caller may see what belongs to a site."""
+        return self.sites is None or site in self.sites
+
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Generic[D]):
+    """When, by whom and under which directory something is decided."""
+
+    occurred_at: datetime  #: business time of the act, UTC (CK9)
+    recorded_at: datetime  #: system time of its entry, UTC
+    by: Caller
+    directory: D  #: sites, people, categories, limits as they were known
