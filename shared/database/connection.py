@@ -1,0 +1,75 @@
+"""Opens an SQLite file with the settings that were measured for its duty (DESIGN section 5)."""
+
+from __future__ import annotations
+
+import sqlite3
+from enum import Enum
+from pathlib import Path
+from urllib.parse import quote
+
+from shared.database.errors import Unreadable, explained, require_sqlite
+
+WAIT_FOR_LOCK = 30.0
+"""Seconds to wait for another process's transaction; group commits take milliseconds, a bulk rebuild seconds."""
+
+KEEP_WAL = 64 * 1024 * 1024
+"""Bytes of write-ahead log kept on disk. Far above the 4 MB between checkpoints: a log that is not
+truncated is overwritten in place, and syncing it needs no change of the file's length."""
+
+
+class Duty(Enum):
+    """What a connection is for, and with it how durable its commits are."""
+
+    LOG = "log"  # an acknowledgement survives a power cut: synchronous=FULL
+    CONSUMER = "consumer"  # can be rebuilt from the log: synchronous=NORMAL
+    READER = "reader"  # cannot write at all
+
+
+_SYNCHRONOUS = {Duty.LOG: "FULL", Duty.CONSUMER: "NORMAL"}
+
+
+def connect(path: str | Path, duty: Duty) -> sqlite3.Connection:
+    """A connection in autocommit mode (transactions are explicit), usable from any one thread at a time.
+
+    Writers create the file and its write-ahead log; a reader needs an existing file.
+    Raises Unreadable, Damaged, DiskFull, TooOldSQLite.
+    """
+    require_sqlite()
+    path = Path(path)
+    with explained(path):
+        connection = _open(path, duty)
+        try:
+            _settle(connection, duty)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _open(path: Path, duty: Duty) -> sqlite3.Connection:
+    mode = "ro" if duty is Duty.READER else "rwc"
+    if duty is Duty.READER and not path.is_file():
+        raise Unreadable(f"{path}: there is no such file. Check the data folder's name.")
+    return sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        uri=True,
+        timeout=WAIT_FOR_LOCK,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+def _settle(connection: sqlite3.Connection, duty: Duty) -> None:
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    if duty is Duty.READER:
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the file: errors show here
+        return
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA synchronous={_SYNCHRONOUS[duty]}")
+    connection.execute("PRAGMA wal_autocheckpoint=1000")
+    connection.execute(f"PRAGMA journal_size_limit={KEEP_WAL}")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA recursive_triggers=ON")  # REPLACE then fires the triggers that refuse a delete

@@ -1,0 +1,1 @@
+"""The log: every fact the desk has recorded, in one order that all readers share, never changed."""

@@ -1,0 +1,128 @@
+"""Many callers, one commit: what arrives together is made durable by one sync of the disk (DESIGN section 5)."""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Iterable
+from typing import TypeVar
+from uuid import UUID
+
+from shared.eventstore.log import LARGEST_BATCH, Append, Log, Outcome
+
+W = TypeVar("W")
+
+
+class GroupCommit:
+    """For the event loop: `await submit(append)` returns when the append is durable, or says why not.
+
+    The commit runs inside the loop, two turns after the first command, so that every request the loop
+    has already read joins it: a committer thread loses the interpreter lock at every call and is slower.
+    Nobody waits for company. A caller cancelled while waiting has recorded nothing; once its batch
+    has begun the command stands, and its key recognises it when it is sent again (G2).
+    """
+
+    def __init__(self, log: Log, *, largest: int = LARGEST_BATCH) -> None:
+        self._log = log
+        self._largest = largest
+        self._waiting: deque[tuple[Append, asyncio.Future[Outcome]]] = deque()
+        self._scheduled = False
+
+    async def submit(self, append: Append) -> Outcome:
+        """Record one command. Raises what the store raises; then only this batch's callers have failed."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Outcome] = loop.create_future()
+        self._waiting.append((append, future))
+        if not self._scheduled:
+            self._scheduled = True
+            loop.call_soon(loop.call_soon, self._commit)
+        return await future
+
+    def _commit(self) -> None:
+        self._scheduled = False
+        present = [one for one in self._waiting if not one[1].done()]  # a cancelled caller's future is done
+        batch, later = choose(present, self._largest)
+        self._waiting = deque(later)
+        if later:
+            self._scheduled = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, self._commit)
+        if batch:
+            self._record(batch)
+
+    def _record(self, batch: list[tuple[Append, asyncio.Future[Outcome]]]) -> None:
+        try:
+            outcomes = self._log.append([append for append, _ in batch])
+        except Exception as error:  # noqa: BLE001 - every caller of this batch hears of it, the loop goes on
+            for _, future in batch:
+                future.set_exception(error)
+            return
+        for (_, future), outcome in zip(batch, outcomes, strict=True):
+            future.set_result(outcome)
+
+
+class Promise:
+    """A command handed in by a thread, and what became of it."""
+
+    __slots__ = ("error", "outcome")
+
+    def __init__(self) -> None:
+        self.outcome: Outcome | None = None
+        self.error: BaseException | None = None
+
+    def done(self) -> bool:
+        """Whether a batch has carried it."""
+        return self.outcome is not None or self.error is not None
+
+
+class ThreadedGroupCommit:
+    """The same for threads: whoever gets the turn commits for everybody who is waiting."""
+
+    def __init__(self, log: Log, *, largest: int = LARGEST_BATCH) -> None:
+        self._log = log
+        self._largest = largest
+        self._turn = threading.Lock()
+        self._queue = threading.Lock()
+        self._waiting: list[tuple[Append, Promise]] = []
+
+    def submit(self, append: Append) -> Outcome:
+        """Record one command; blocks until it is durable. Raises what the store raises."""
+        promise = Promise()
+        with self._queue:
+            self._waiting.append((append, promise))
+        while not promise.done():
+            with self._turn:
+                if not promise.done():
+                    self._commit()
+        if promise.error is not None:
+            raise promise.error
+        assert promise.outcome is not None  # noqa: S101 - done() says one of the two is there
+        return promise.outcome
+
+    def _commit(self) -> None:
+        with self._queue:
+            batch, self._waiting = choose(self._waiting, self._largest)
+        try:
+            outcomes = self._log.append([append for append, _ in batch])
+        except BaseException as error:  # noqa: BLE001 - raised again in every caller of this batch
+            for _, promise in batch:
+                promise.error = error
+            return
+        for (_, promise), outcome in zip(batch, outcomes, strict=True):
+            promise.outcome = outcome
+
+
+def choose(waiting: Iterable[tuple[Append, W]], largest: int) -> tuple[list[tuple[Append, W]], list[tuple[Append, W]]]:
+    """Who goes now and who waits for the next batch: one per stream and per key, in order of arrival."""
+    now: list[tuple[Append, W]] = []
+    later: list[tuple[Append, W]] = []
+    taken: set[UUID | bytes] = set()
+    for one in waiting:
+        append = one[0]
+        if len(now) == largest or append.stream in taken or append.key in taken:
+            later.append(one)
+        else:
+            now.append(one)
+        taken.add(append.stream)  # also of one that waits: a third must not overtake it
+        if append.key is not None:
+            taken.add(append.key)
+    return now, later

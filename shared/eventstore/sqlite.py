@@ -1,0 +1,222 @@
+"""The log in one SQLite file: the embedded desk's store (G1, G2, G8; measured in DESIGN section 5)."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from shared.database.connection import Duty, connect
+from shared.database.errors import Unreadable, explained
+from shared.database.migrations import check_version, migrate, migrations
+from shared.database.queries import Queries
+from shared.database.transaction import transaction
+from shared.eventstore.log import LARGEST_BATCH, Append, Appended, Conflict, Duplicate, Entry, Outcome
+from shared.eventstore.wakeup import Wakeup, wait_for
+
+HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
+SQL = Queries.read(HERE / "sql" / "log.sql")
+NO_LIMIT = 2**62
+
+Also = Callable[[sqlite3.Connection], None]
+
+
+class SQLiteLog:
+    """One writer connection, used by one thread at a time, and read-only connections beside it.
+
+    Several processes may write one file: SQLite's own lock orders them. With `readonly` the file must
+    exist and nothing can be appended. Raises StorageError when the file cannot serve.
+    """
+
+    def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
+        self.path = Path(path)
+        self._writing = threading.Lock()
+        self._writer = None if readonly else self._open_writer()
+        self._idle: list[sqlite3.Connection] = []
+        self._wakeup = Wakeup()
+        if readonly:
+            with self._reading() as reader:
+                check_version(reader, len(migrations(MIGRATIONS)))
+
+    def _open_writer(self) -> sqlite3.Connection:
+        writer = connect(self.path, Duty.LOG)
+        try:
+            migrate(writer, MIGRATIONS)
+        except BaseException:
+            writer.close()
+            raise
+        return writer
+
+    def close(self) -> None:
+        """Close every connection; the last one to close folds the write-ahead log into the file."""
+        while self._idle:
+            self._idle.pop().close()
+        if self._writer is not None:
+            self._writer.close()
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────────
+
+    def append(self, batch: Sequence[Append]) -> list[Outcome]:
+        """Record a batch in one transaction (see `Log.append`); commands that fail leave the others standing."""
+        if len(batch) > LARGEST_BATCH:
+            raise ValueError(f"a batch of {len(batch)} commands; at most {LARGEST_BATCH}")
+        with self._change() as writer:
+            outcomes = _append(writer, batch)
+        self._wakeup.tell()
+        return outcomes
+
+    def append_whole(self, batch: Sequence[Append], also: Also | None = None) -> list[Appended]:
+        """Record all of it or nothing, with `also` in the same transaction. Raises Overtaken when one cannot."""
+        with self._change() as writer:
+            outcomes = _append(writer, batch)
+            appended = [one for one in outcomes if isinstance(one, Appended)]
+            if len(appended) != len(batch):
+                raise Overtaken(outcomes)
+            if also is not None:
+                also(writer)
+        self._wakeup.tell()
+        return appended
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        if self._writer is None:
+            raise Unreadable(f"{self.path} is open for reading only.")
+        with self._writing, transaction(self._writer) as writer:
+            yield writer
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A read-only connection of nobody else; kept for the next reader afterwards."""
+        try:
+            reader = self._idle.pop()
+        except IndexError:
+            reader = connect(self.path, Duty.READER)
+        try:
+            with explained(self.path):
+                yield reader
+        finally:
+            self._idle.append(reader)
+
+    def read(self, after: int, limit: int) -> list[Entry]:
+        """Entries at positions after+1, after+2 …, at most `limit`; empty at the end."""
+        with self._reading() as reader:
+            rows = reader.execute(SQL["read"], {"after": after, "limit": limit}).fetchall()
+        return [_entry(row) for row in rows]
+
+    def stream(self, stream: UUID, after: int = 0, upto: int | None = None) -> list[Entry]:
+        """Entries of one stream with after < version ≤ upto, in order."""
+        bounds = {"stream": stream.bytes, "after": after, "upto": NO_LIMIT if upto is None else upto}
+        with self._reading() as reader:
+            rows = reader.execute(SQL["stream"], bounds).fetchall()
+        return [_entry(row) for row in rows]
+
+    def head(self) -> int:
+        """The newest position; 0 when empty."""
+        with self._reading() as reader:
+            return _head(reader)
+
+    def find_command(self, key: bytes, digest: bytes | None = None) -> Duplicate | None:
+        """The earlier append under this key. Without a digest nothing is compared and `same_body` is True."""
+        with self._reading() as reader:
+            row = reader.execute(SQL["find_command"], {"key": key}).fetchone()
+        return None if row is None else _duplicate(row, row[0] if digest is None else digest)
+
+    def find_number(self, series: str, number: int) -> UUID | None:
+        """The stream that was given this case number."""
+        with self._reading() as reader:
+            row = reader.execute(SQL["find_number"], {"series": series, "number": number}).fetchone()
+        return None if row is None else UUID(bytes=row[0])
+
+    def wait(self, after: int, timeout: float) -> int:
+        """Block until something stands after this position or the seconds are over; the head seen last."""
+        return wait_for(self.head, self.listen, after, timeout, time.monotonic)
+
+    def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have `callback` called, in the writer's thread, after each commit of this process; returns the stop."""
+        return self._wakeup.listen(callback)
+
+
+class Overtaken(Exception):
+    """An append that had to be whole met a conflict or a used key; nothing was recorded."""
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        super().__init__("not recorded: a stream has moved on or a key was used")
+        self.outcomes = tuple(outcomes)
+
+
+def _append(writer: sqlite3.Connection, batch: Sequence[Append]) -> list[Outcome]:
+    """Check and insert command by command; positions follow the head without a gap, whatever conflicts."""
+    head = _head(writer)
+    outcomes: list[Outcome] = []
+    for command in batch:
+        outcome = _refusal(writer, command) or _insert(writer, command, head)
+        if isinstance(outcome, Appended):
+            head = outcome.last
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _refusal(writer: sqlite3.Connection, command: Append) -> Duplicate | Conflict | None:
+    """The key first: a repeated command usually comes with an old version too, and its answer is the earlier one."""
+    if command.key is not None:
+        row = writer.execute(SQL["find_command"], {"key": command.key}).fetchone()
+        if row is not None:
+            return _duplicate(row, command.digest)
+    row = writer.execute(SQL["newest_version"], {"stream": command.stream.bytes}).fetchone()
+    if row is None:
+        return None if command.expected in (0, -1) else Conflict(0)
+    return None if row[0] == command.expected else Conflict(row[0])
+
+
+def _insert(writer: sqlite3.Connection, command: Append, head: int) -> Appended:
+    series, number = command.series, None
+    if series is not None:
+        number = writer.execute(SQL["newest_number"], {"series": series}).fetchone()[0] + 1
+    stream, position, version = command.stream.bytes, head, command.expected
+    for event in command.events:
+        position, version = position + 1, version + 1
+        first = position == head + 1
+        writer.execute(
+            SQL["insert_event"],
+            {
+                "position": position,
+                "stream": stream,
+                "version": version,
+                "topic": event.topic,
+                "state": event.state,
+                "series": series if first else None,
+                "number": number if first else None,
+            },
+        )
+    if command.key is not None:
+        writer.execute(
+            SQL["insert_command"],
+            {
+                "key": command.key,
+                "digest": command.digest,
+                "first": head + 1,
+                "last": position,
+            },
+        )
+    return Appended(head + 1, position, version, number)
+
+
+def _head(connection: sqlite3.Connection) -> int:
+    return int(connection.execute(SQL["head"]).fetchone()[0])
+
+
+def _duplicate(row: tuple[bytes | None, int, int, bytes, int, int | None], digest: bytes | None) -> Duplicate:
+    stored, first, last, stream, version, number = row
+    return Duplicate(UUID(bytes=stream), first, last, version, stored == digest, number)
+
+
+def _entry(row: tuple[int, bytes, int, str, bytes, str | None, int | None]) -> Entry:
+    position, stream, version, topic, state, series, number = row
+    return Entry(position, UUID(bytes=stream), version, topic, state, series, number)
