@@ -56,4 +56,4 @@ build: setup ## the wheel, in dist/
 	@$(BIN)/uv build --wheel --out-dir dist --no-progress
 
 lock: setup ## make the locks anew from pyproject.toml (UPGRADE=1 takes newer versions)
-	@sh infra/lock.sh $(if $(UPGRADE),--upgrade)
+	@sh infra/requirements.sh $(if $(UPGRADE),--upgrade)

@@ -6,7 +6,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 stamp=.venv/made-from
-wanted() { echo "$PWD"; cat requirements-dev.lock pyproject.toml infra/setup.sh; }
+# Of pyproject.toml only what concerns the installed project, above its first ruled line.
+wanted() { echo "$PWD"; sed '/^# ----/q' pyproject.toml; cat requirements-dev.lock infra/setup.sh; }
 if [ -x .venv/bin/python ] && [ -f "$stamp" ] && wanted | cmp -s - "$stamp"; then exit 0; fi
 
 fail() { echo "suying: $1" >&2; exit 1; }

@@ -1,0 +1,45 @@
+"""Decisions name what enforces them, and it exists."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from tests.architecture.house import HouseRule
+from tests.architecture.sources import Source
+
+_ENFORCED = re.compile(r"^\**Enforced by:\**\s*(.+)$", re.MULTILINE)
+_PATH = re.compile(r"`([^`]+)`|([\w./-]+/[\w./-]*|[\w-]+\.\w+)")
+
+
+def _decisions_without_enforcement(sources: Sequence[Source]) -> Iterator[str]:
+    known = {path for source in sources for path in (source.path, *source.path.parents)} - {PurePosixPath()}
+    for source in sources:
+        if source.package != ("docs", "decisions") or source.path.suffix != ".md" or source.path.stem == "README":
+            continue
+        found = _ENFORCED.findall(source.text)
+        paths = [
+            PurePosixPath((quoted or plain).split("::")[0]) for line in found for quoted, plain in _PATH.findall(line)
+        ]
+        if not paths:
+            yield f"{source.path}: does not end with “Enforced by: <path>”"
+        for path in paths:
+            if path not in known:
+                yield f"{source.path}: enforced by {path}, which does not exist"
+
+
+RULES = (
+    HouseRule(
+        "a decision names what enforces it",
+        _decisions_without_enforcement,
+        good={
+            "docs/decisions/0001-one-door.md": "# One door\n\nEnforced by: `tests/architecture/`, tests/test_door.py\n",
+            "tests/architecture/a.py": "",
+            "tests/test_door.py": "",
+        },
+        bad=(
+            {"docs/decisions/0001-one-door.md": "# One door\n"},
+            {"docs/decisions/0001-one-door.md": "# One door\n\nEnforced by: good will\n"},
+            {"docs/decisions/0001-one-door.md": "# One door\n\nEnforced by: tests/test_door.py\n"},
+        ),
+    ),
+)
