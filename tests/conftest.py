@@ -12,7 +12,7 @@ _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared wit
 _SLOW_MARKS = ("faults", "bench")
 
 
-class NetworkShut(Exception):  # noqa: N818 - it names a state, like the library's own socket errors
+class NetworkShut(Exception):
     """A test asked for another machine."""
 
 

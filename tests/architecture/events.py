@@ -13,9 +13,9 @@ GRAMMAR = re.compile(r"[a-z]+(?:_[a-z]+)*\.(?P<fact>[a-z]+(?:_[a-z]+)*)\.v[1-9][
 IRREGULAR = frozenset(
     re.findall(
         "[a-z]+",
-        """become begun bound broken brought built chosen come cut dealt done drawn felt forgotten found given gone grown
-        heard held hidden kept known laid left let lost made met paid put read said seen sent set shown shut sold spent
-        split spoken stood taken taught told understood undone withdrawn won written""",
+        """become begun bound broken brought built chosen come cut dealt done drawn felt forgotten found given gone
+        grown heard held hidden kept known laid left let lost made met paid put read said seen sent set shown shut
+        sold spent split spoken stood taken taught told understood undone withdrawn won written""",
     )
 )
 
