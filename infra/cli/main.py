@@ -1,15 +1,19 @@
 """Where `suying` begins: the program's own options; each command has a module beside this one."""
 
+import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
+
+from infra.exits import CannotRun
 
 app = typer.Typer(
     name="suying",
     help="The complaint desk of a company that manages many properties.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 
@@ -30,5 +34,9 @@ def program(
 
 
 def main() -> None:
-    """Run the command line; the exit code is the command's own."""
-    app()
+    """Run the command line; what an operator can mend is one line and an exit code of `infra.exits`."""
+    try:
+        app()
+    except CannotRun as error:
+        typer.echo(f"suying: {error}", err=True)
+        sys.exit(error.code)
