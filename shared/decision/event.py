@@ -2,7 +2,7 @@
 
 import sys
 from functools import cache
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -82,7 +82,7 @@ class Record(BaseModel, Generic[E]):
     event: E
 
     @classmethod
-    def of(cls, event: E, stamp: Stamp) -> Self:
+    def of(cls, event: E, stamp: Stamp) -> "Record[E]":
         """Put a fact and its stamp together."""
         return cls.model_construct(
             occurred_at=stamp.occurred_at, recorded_at=stamp.recorded_at, by=stamp.by,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from shared.decision.action import Action
-from shared.decision.event import Event, Record, Stamp
+from shared.decision.event import Event, Record
 from shared.decision.moment import Moment
 from shared.decision.refusal import Forbidden, Reason, Refused
 
@@ -22,6 +22,10 @@ class Allowance:
     def allowed(self) -> bool:
         """Neither role nor guard says no."""
         return not self.forbidden and self.reason is None
+
+
+def _no_objection(_state: Any, _order: Action, _at: Moment[Any]) -> None:
+    return None
 
 
 def _none_follow(_state: Any, _at: Moment[Any]) -> Iterable[Event]:
@@ -43,6 +47,8 @@ class Kind(Generic[S]):
     blank: S  #: the state before the first fact
     events: tuple[type[Event], ...]
     actions: tuple[type[Action], ...]
+    before: Callable[[S, Any, Moment[Any]], None] = _no_objection
+    """What holds for every action (bounds of business time, CK9). Raises Refused."""
     follow: Callable[[S, Moment[Any]], Iterable[Event]] = _none_follow
     """What follows at once, in the same append (a judged-closed case whose file is complete closes)."""
     timeline: Callable[[Sequence[Record[Any]]], Sequence[Record[Any]]] = _in_order
@@ -74,12 +80,9 @@ class Kind(Generic[S]):
             raise Forbidden(order.SPEC.slug, at.by.role)
         if check.reason is not None:
             raise _refused(check.reason)
-        stamp = Stamp.model_construct(
-            occurred_at=at.occurred_at, recorded_at=at.recorded_at, by=at.by.author, action=order.SPEC.slug, cause=None
-        )
-        records: list[Record[Any]] = []
-        for event in order.decide(state, at):
-            records.append(Record.of(event, stamp))
+        self.before(state, order, at)
+        stamp = at.stamp(order.SPEC.slug)
+        records: list[Record[Any]] = [Record.of(event, stamp) for event in order.decide(state, at)]
         after = self.fold(records, state)
         while following := list(self.follow(after, at)):
             more: list[Record[Any]] = [Record.of(event, stamp) for event in following]

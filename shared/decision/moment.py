@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from shared.decision.event import Author
+from shared.decision.event import Author, Cause, Stamp
 from shared.vocabulary.roles import Level, Role
 
 
@@ -43,3 +43,14 @@ class Moment(Generic[D]):
     recorded_at: datetime  #: system time of its entry, UTC
     by: Caller
     directory: D  #: sites, people, categories, limits as they were known
+    cause: Cause | None = None  #: why the desk acts by itself
+
+    def stamp(self, action: str | None = None) -> Stamp:
+        """Who and when, for the facts that follow from an action."""
+        return Stamp.model_construct(
+            occurred_at=self.occurred_at,
+            recorded_at=self.recorded_at,
+            by=self.by.author,
+            action=action,
+            cause=self.cause,
+        )

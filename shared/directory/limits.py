@@ -1,7 +1,7 @@
 """Every bold number of docs/process.md: name, default, unit, rule (section 3.4). Settings, never constants."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -132,7 +132,9 @@ _SPANS = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1)}
 class Limits:
     """The settings in force for one site and category at one moment."""
 
-    changed: Mapping[str, Value] = MappingProxyType({})  #: what differs from the defaults
+    changed: Mapping[str, Value] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  #: what differs from the defaults
     version: int = 0  #: version of the directory they were read from
 
     def value(self, name: str) -> Value:

@@ -1,6 +1,7 @@
 """The axes of a complaint (sections 2 and 4): each a field of its own, each value with its words."""
 
 from enum import StrEnum
+from typing import Self
 
 from shared.vocabulary.text import Say, say
 
@@ -10,11 +11,11 @@ class Axis(StrEnum):
 
     _words: Say
 
-    def __new__(cls, value: str, en: str = "", zh: str = "") -> "Axis":
+    def __new__(cls, value: str, en: str = "", zh: str = "") -> Self:
         """Make a member from its stored value and its words."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member._words = say(en, zh)
+        member._words = say(en, zh)  # noqa: SLF001 -- an enum member is built in __new__
         return member
 
     @property

@@ -21,7 +21,5 @@ PersonalName = Annotated[str, StringConstraints(max_length=200, strip_whitespace
 def personal_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Names of the fields of a model that are marked personal."""
     return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if any(isinstance(mark, Personal) for mark in field.metadata)
+        name for name, field in model.model_fields.items() if any(isinstance(mark, Personal) for mark in field.metadata)
     )

@@ -1,0 +1,191 @@
+"""Every clock that ever ran on a case, from its history, the limits in force and the time (section 3.1).
+
+Timers, reports, the case's page, replay and what-if all call `clocks`; nothing else knows a deadline.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from shared.complaint.clocks.marks import Marked
+from shared.complaint.clocks.table import CLOCKS, Clock, Opens
+from shared.complaint.state import Complaint
+from shared.decision.event import Record
+from shared.directory.limits import BY_NAME, Limits, Unit
+from shared.directory.state import Directory
+from shared.vocabulary.time import days_later
+
+
+class Policy(Protocol):
+    """The directory as it was known at a moment (CK12)."""
+
+    def at(self, moment: datetime) -> Directory:
+        """What was in force at `moment`."""
+
+
+class Outcome(StrEnum):
+    """How a clock stands or ended."""
+
+    RUNNING = "running"
+    MET = "met"
+    MISSED = "missed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRun:
+    """One run of one clock. All moments UTC."""
+
+    clock: str
+    rule: str
+    scope: str  #: "" for the case, "1", "2" … for a round, else the item's id
+    cycle: str  #: version of the fact that started it, and which repetition (CK3)
+    started_at: datetime  #: occurred-at of that fact
+    opens_at: datetime  #: when time began to count (CK11)
+    warn_at: datetime
+    due: datetime
+    limit: str  #: setting and value in force at the start, e.g. "verify_within=30 min"
+    policy_version: int
+    outcome: Outcome
+    ended_at: datetime | None = None  #: occurred-at of what met or cancelled it
+    done_at: datetime | None = None  #: of a missed clock: when the thing was done after all
+    late_born: bool = False  #: its due lay before the entry of what started it (补录, CK8)
+    met_late: bool = False  #: met in time, entered after the due (迟录达标, CK10)
+
+    @property
+    def open(self) -> bool:
+        """The thing is still to be done, in time or not."""
+        return self.ended_at is None
+
+
+@dataclass(slots=True)
+class _Run:
+    clock: Clock
+    started: ClockRun
+
+
+def clocks(
+    history: Sequence[Record[Any]],
+    policy: Policy,
+    now: datetime,
+    *,
+    table: Iterable[Clock] = CLOCKS,
+) -> tuple[ClockRun, ...]:
+    """Every clock that ever ran, in order of start.
+
+    `history` is the whole stream, first fact first, times corrected (see `timeline`); `now` decides only
+    which open clocks are missed. Facts are taken in order of their business time, so that the order of
+    entry changes nothing (CK9).
+    """
+    rows = tuple(table)
+    ended: list[ClockRun] = []
+    running: dict[tuple[str, str], _Run] = {}
+    complaint = Complaint()
+    for version, record in _by_business_time(history):
+        after = record.event.apply(complaint, record.stamp)
+        for marked in record.event.marks(complaint, after):
+            _end(rows, running, ended, marked, record)
+            _start(rows, running, marked, record, after, policy, version)
+        complaint = after
+    runs = [*ended, *(_judged(run.started, now) for run in running.values())]
+    return tuple(sorted(runs, key=lambda run: (run.started_at, run.clock, run.cycle)))
+
+
+def _by_business_time(history: Sequence[Record[Any]]) -> list[tuple[int, Record[Any]]]:
+    return sorted(enumerate(history, start=1), key=lambda pair: (pair[1].occurred_at, pair[0]))
+
+
+def _scope(clock: Clock, marked: Marked, complaint: Complaint) -> str:
+    if marked.scope:
+        return marked.scope
+    return str(complaint.round.number) if clock.scope == "round" else ""
+
+
+def _end(
+    rows: tuple[Clock, ...],
+    running: dict[tuple[str, str], _Run],
+    ended: list[ClockRun],
+    marked: Marked,
+    record: Record[Any],
+) -> None:
+    for clock in rows:
+        satisfied, cancelled = marked.mark in clock.satisfied, marked.mark in clock.cancelled
+        if not satisfied and not cancelled:
+            continue
+        keys = [key for key in running if key[0] == clock.name and marked.scope in ("", key[1])]
+        ended += [_ended(running.pop(key).started, record, satisfied=satisfied) for key in keys]
+
+
+def _ended(run: ClockRun, record: Record[Any], *, satisfied: bool) -> ClockRun:
+    at = record.occurred_at
+    if at > run.due:
+        return replace(run, outcome=Outcome.MISSED, ended_at=at, done_at=at if satisfied else None)
+    if not satisfied:
+        return replace(run, outcome=Outcome.CANCELLED, ended_at=at)
+    return replace(run, outcome=Outcome.MET, ended_at=at, met_late=record.recorded_at > run.due)
+
+
+def _judged(run: ClockRun, now: datetime) -> ClockRun:
+    return replace(run, outcome=Outcome.MISSED) if now > run.due else run
+
+
+def _start(
+    rows: tuple[Clock, ...],
+    running: dict[tuple[str, str], _Run],
+    marked: Marked,
+    record: Record[Any],
+    complaint: Complaint,
+    policy: Policy,
+    version: int,
+) -> None:
+    for clock in rows:
+        if marked.mark not in clock.starts:
+            continue
+        key = (clock.name, _scope(clock, marked, complaint))
+        if key in running:
+            continue  # a further start while one runs changes nothing (3.2)
+        running[key] = _Run(clock, _begin(clock, key[1], marked, record, complaint, policy, version))
+
+
+def _begin(
+    clock: Clock,
+    scope: str,
+    marked: Marked,
+    record: Record[Any],
+    complaint: Complaint,
+    policy: Policy,
+    version: int,
+) -> ClockRun:
+    directory = policy.at(record.occurred_at)
+    site = directory.sites[complaint.reception.site]
+    limits = directory.limits(site.code, complaint.reception.category)
+    start = record.occurred_at
+    waits = clock.opens is Opens.DESK_HOURS or (
+        clock.opens is Opens.DESK_HOURS_IF_UNATTENDED and not complaint.reception.attended
+    )
+    opens_at = site.desk_hours.opens(start, site.zone) if waits else start
+    due = marked.due or _after(limits, clock.limit, opens_at, site.zone)
+    return ClockRun(
+        clock=clock.name, rule=clock.rule, scope=scope, cycle=str(version), started_at=start, opens_at=opens_at,
+        warn_at=_warning(limits, clock, opens_at, due), due=due, limit=_shown(limits, clock.limit),
+        policy_version=limits.version, outcome=Outcome.RUNNING, late_born=due < record.recorded_at,
+    )  # fmt: skip
+
+
+def _after(limits: Limits, name: str, start: datetime, zone: Any) -> datetime:
+    if BY_NAME[name].unit is Unit.DAYS:
+        return days_later(start, limits.days(name), zone)
+    return start + limits.span(name)
+
+
+def _warning(limits: Limits, clock: Clock, opens_at: datetime, due: datetime) -> datetime:
+    if BY_NAME[clock.warns].unit is Unit.SHARE:
+        return opens_at + (due - opens_at) * limits.number(clock.warns)
+    return opens_at + limits.span(clock.warns)
+
+
+def _shown(limits: Limits, name: str) -> str:
+    return f"{name}={limits.value(name)} {BY_NAME[name].unit}"

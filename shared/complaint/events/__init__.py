@@ -1,0 +1,1 @@
+"""What can be on record about a complaint, by chapter of the handbook. Facts live for ever."""

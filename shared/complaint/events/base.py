@@ -1,0 +1,26 @@
+"""The shape of every fact about a complaint."""
+
+from collections.abc import Iterable
+
+from shared.complaint.clocks.marks import Mark, Marked
+from shared.complaint.state import Complaint
+from shared.decision.event import Event, Stamp
+
+
+class ComplaintEvent(Event):
+    """A fact about one complaint: its effect on the state and what it means to the clocks."""
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """The state after this fact; replaces only the record of its own chapter, the ladder or the round."""
+        del stamp
+        return state
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """What this fact starts, satisfies, cancels or moves; `before` and `after` are the states around it."""
+        del before, after
+        return ()
+
+
+def marked(*marks: Mark) -> tuple[Marked, ...]:
+    """Marks that belong to the case or its round."""
+    return tuple(Marked(mark) for mark in marks)

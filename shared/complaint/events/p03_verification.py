@@ -1,0 +1,54 @@
+"""P3: the main points are confirmed, the route is chosen."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from shared.complaint.clocks.marks import Mark, Marked
+from shared.complaint.events.base import ComplaintEvent, marked
+from shared.complaint.state import Complaint
+from shared.decision.event import Stamp
+from shared.vocabulary.axes import Confirmation, Route
+from shared.vocabulary.personal import PersonalText
+from shared.vocabulary.text import say
+
+
+class Verified(ComplaintEvent):
+    """The main points were restated and confirmed; they are the statement of facts (R3.1, R3.1a)."""
+
+    TOPIC = "complaint.verified.v1"
+    LABEL = say("main points confirmed", "核实要点")
+    RULES: ClassVar = ("R3.1", "R3.1a")
+
+    statement: PersonalText
+    confirmation: Confirmation
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """The case is verified from the first confirmation on."""
+        at = state.facts.verified_at or stamp.occurred_at
+        return replace(state, facts=replace(state.facts, verified_at=at, confirmation=self.confirmation))
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """Meets verification; starts the choice of route."""
+        return marked(Mark.VERIFIED)
+
+
+class RouteChosen(ComplaintEvent):
+    """On the spot or by an agreed reply time; there is no other route (R3.2). Ends the reception (R1.1a)."""
+
+    TOPIC = "complaint.route_chosen.v1"
+    LABEL = say("route chosen", "确定处理途径")
+    RULES: ClassVar = ("R3.2", "R1.1a", "R4.5")
+
+    route: Route
+    reason: PersonalText
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """Take the route; one on P5 never goes back to P4 (R4.5)."""
+        facts = replace(state.facts, route=self.route, routed_at=stamp.occurred_at)
+        over = state.reception.over or self.route is Route.AGREED
+        return replace(state, facts=facts, reception=replace(state.reception, over=over))
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """Meets the choice of route; the reception ends with it."""
+        return marked(Mark.ROUTE_CHOSEN, Mark.RECEPTION_ENDED)

@@ -1,0 +1,42 @@
+"""The complaint as a kind of aggregate: its events, its actions, and what follows by itself at once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from shared.complaint.actions import ACTIONS
+from shared.complaint.completeness import missing
+from shared.complaint.events import p01_walk_in, p03_verification, p04_on_the_spot, p11_closing
+from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.state import Complaint
+from shared.complaint.times import check_times
+from shared.decision.kind import Kind
+from shared.decision.moment import Moment
+
+CHAPTERS = (p01_walk_in, p03_verification, p04_on_the_spot, p11_closing)
+
+
+def _events() -> tuple[type[ComplaintEvent], ...]:
+    return tuple(
+        found
+        for chapter in CHAPTERS
+        for found in vars(chapter).values()
+        if isinstance(found, type) and issubclass(found, ComplaintEvent) and found.__module__ == chapter.__name__
+    )
+
+
+def _closes_when_complete(complaint: Complaint, _at: Moment[Any]) -> Iterable[ComplaintEvent]:
+    """A case judged closed closes as soon as nothing is missing (R11.1)."""
+    closing = complaint.closing
+    judged_only = closing.reason is not None and closing.judged_at is not None and closing.closed_at is None
+    if judged_only and closing.reason is not None and not missing(complaint, closing.reason):
+        yield p11_closing.Closed()
+
+
+COMPLAINT = Kind(
+    name="complaint",
+    blank=Complaint(),
+    events=_events(),
+    actions=ACTIONS,
+    before=check_times,
+    follow=_closes_when_complete,
+)

@@ -1,0 +1,180 @@
+"""The state of a complaint: a few frozen records, one per chapter. Only what a decision needs.
+
+An event replaces only the record of its own chapter, the ladder or the round; no guard reads more
+than two of them. What only a page needs is a projection and not here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from shared.vocabulary.axes import (
+    Accepted,
+    Axis,
+    Channel,
+    ClosingReason,
+    Confirmation,
+    Demeanour,
+    Failing,
+    Responsible,
+    Route,
+    Severity,
+)
+from shared.vocabulary.roles import Level
+
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+"""Stands for a moment of a blank state; no fact carries it."""
+
+
+class Phase(Axis):
+    """Where a case stands, derived from its chapters (drawn in docs/reference/phases.md)."""
+
+    BLANK = "blank", "not received", "未受理"
+    VERIFYING = "verifying", "to be verified", "待核实"
+    ROUTING = "routing", "route to be chosen", "待定途径"
+    ON_THE_SPOT = "on_the_spot", "on the spot", "现场处理"
+    AGREED = "agreed", "agreed reply time", "约定答复"
+    JUDGED_CLOSED = "judged_closed", "judged closed, file incomplete", "判断关闭"
+    CLOSED = "closed", "closed", "已关闭"
+    IMPORTED = "imported", "imported, not taken over", "来源导入"
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """P1, P2: how the complaint reached us and what was said before a route was chosen."""
+
+    site: str = ""
+    channel: Channel = Channel.WALK_IN
+    attended: bool = True
+    received_at: datetime = NEVER
+    first_receiver: str | None = None
+    customer: UUID | None = None
+    anonymous: bool = False
+    has_unit: bool = False
+    category: str = ""
+    failings: tuple[Failing, ...] = ()
+    demeanour: Demeanour = Demeanour.ORDINARY
+    over: bool = False  #: reception ended by settlement, handover, a route or the customer leaving (R1.1a)
+    explained: Accepted | None = None  #: how the last explanation was taken (R1.2)
+    severity: Severity | None = None
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveUp:
+    """R1.4, R1.5: the request to move up in the customer's presence, consent, and the five moments."""
+
+    asked_at: datetime | None = None
+    consented_at: datetime | None = None
+    refused: bool = False
+    called: str | None = None  #: person called
+    confirmed: bool = False
+    told: bool = False
+    introduced: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Asked, and neither handed over nor refused yet."""
+        return self.asked_at is not None and not self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """P3: the main points, confirmed; and the route."""
+
+    verified_at: datetime | None = None
+    confirmation: Confirmation | None = None
+    route: Route | None = None
+    routed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """P4: explanation and settlement on the spot."""
+
+    answered_at: datetime | None = None
+    at_fault: bool | None = None
+    apologised: bool = False
+    promised: bool = False  #: rectification promised
+    carried_out: bool = False  #: … and done before the signature (R4.1a)
+    valid: bool | None = None
+    responsible: Responsible | None = None
+    asked_at: datetime | None = None
+    satisfied: bool | None = None
+    signed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who owns the case at which level. `owner` None: the seat of that level, whoever holds it (R8.5)."""
+
+    level: Level = Level.RECEPTION
+    highest: Level = Level.RECEPTION
+    owner: str | None = None
+    last_receiver: str | None = None
+    watchers: frozenset[str] = frozenset()
+    escalations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """From receipt, reopening or an unsatisfied follow-up to the next."""
+
+    number: int = 1
+    started_at: datetime = NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """P11: judged closed and closed are two facts."""
+
+    judged_at: datetime | None = None
+    reason: ClosingReason | None = None
+    closed_at: datetime | None = None
+    first_closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """All chapters of one complaint."""
+
+    reception: Reception = field(default_factory=Reception)
+    move_up: MoveUp = field(default_factory=MoveUp)
+    facts: Facts = field(default_factory=Facts)
+    settlement: Settlement = field(default_factory=Settlement)
+    ladder: Ladder = field(default_factory=Ladder)
+    round: Round = field(default_factory=Round)
+    closing: Closing = field(default_factory=Closing)
+
+    @property
+    def exists(self) -> bool:
+        """It was received or imported."""
+        return self.reception.site != ""
+
+    @property
+    def is_open(self) -> bool:
+        """Received and not closed; judged closed is still open (5.2)."""
+        return self.exists and self.closing.closed_at is None
+
+    @property
+    def phase(self) -> Phase:
+        """The one word for where the case stands."""
+        if not self.exists:
+            return Phase.BLANK
+        return _closing_phase(self.closing) or _open_phase(self.reception, self.facts)
+
+
+def _closing_phase(closing: Closing) -> Phase | None:
+    if closing.closed_at is not None:
+        return Phase.CLOSED
+    return Phase.JUDGED_CLOSED if closing.judged_at is not None else None
+
+
+def _open_phase(reception: Reception, facts: Facts) -> Phase:
+    if reception.imported:
+        return Phase.IMPORTED
+    if facts.verified_at is None:
+        return Phase.VERIFYING
+    if facts.route is None:
+        return Phase.ROUTING
+    return Phase.ON_THE_SPOT if facts.route is Route.ON_THE_SPOT else Phase.AGREED

@@ -1,0 +1,57 @@
+"""The people of our stories. Lin, Zhou, He and Qian work at LP, Gao at HG; Ms Wang owns a flat at LP."""
+
+from types import MappingProxyType
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from shared.decision.moment import Caller
+from shared.directory.state import Category, Directory, Person, Site
+from shared.vocabulary.ids import DESK
+from shared.vocabulary.roles import Role
+
+SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
+LP, HG = "LP", "HG"
+
+
+def _caller(code: str, role: Role, site: str | None = LP) -> Caller:
+    return Caller(code, role, None if site is None else frozenset({site}))
+
+
+lin = _caller("lin", Role.RECEPTIONIST)
+mei = _caller("mei", Role.RECEPTIONIST)
+zhou = _caller("zhou", Role.SUPERVISOR)
+he = _caller("he", Role.MANAGER)
+qian = _caller("qian", Role.ENTERPRISE, None)
+gao = _caller("gao", Role.RECEPTIONIST, HG)
+sun = _caller("sun", Role.AUDITOR, None)
+wu = _caller("wu", Role.DEPARTMENT)
+admin = _caller("admin", Role.ADMINISTRATOR, None)
+portal = _caller("portal", Role.INTEGRATOR)
+desk_itself = _caller(DESK, Role.DESK, None)
+
+STAFF = (lin, mei, zhou, he, qian, gao, wu, sun, admin)
+ms_wang = UUID("00000000-0000-4000-8000-0000000a0001")
+
+
+def _person(caller: Caller) -> Person:
+    name = MappingProxyType({"en": caller.id.title(), "zh_Hans": caller.id, "zh_Hant": caller.id})
+    return Person(caller.id, name, caller.role, caller.sites)
+
+
+def company() -> Directory:
+    """A small company: LP in Shanghai, HG in New York, an archived site OLD, three categories."""
+    sites = {
+        LP: Site(LP, MappingProxyType({"en": "Lakeside Park"}), SHANGHAI),
+        HG: Site(HG, MappingProxyType({"en": "Harbour Gate"}), NEW_YORK),
+        "OLD": Site("OLD", MappingProxyType({"en": "Old Court"}), SHANGHAI, archived=True),
+    }
+    tree = {
+        "facilities": Category("facilities", MappingProxyType({"en": "Facilities"})),
+        "facilities.lift": Category("facilities.lift", MappingProxyType({"en": "Lift"}), parent="facilities"),
+        "noise": Category("noise", MappingProxyType({"en": "Noise"})),
+    }
+    return Directory(
+        sites=MappingProxyType(sites),
+        people=MappingProxyType({caller.id: _person(caller) for caller in STAFF}),
+        categories=MappingProxyType(tree),
+    )

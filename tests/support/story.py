@@ -1,0 +1,71 @@
+"""Stories built stage on stage; each stage is the one before and one act more."""
+
+from typing import Any
+
+from shared.complaint.actions.p01_walk_in import Receive
+from shared.complaint.actions.p03_verification import ChooseRoute, Verify
+from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction, Sign
+from shared.decision.action import Action
+from shared.decision.moment import Caller
+from shared.vocabulary.axes import Channel, Responsible, Route, SignatureMethod
+from tests.support.cast import LP, lin, ms_wang
+
+Story = list[tuple[str, Caller, Action]]
+
+
+def receive(**changes: Any) -> Receive:
+    """A walk-in of Ms Wang about a lift at LP."""
+    usual = {
+        "site": LP, "channel": Channel.WALK_IN, "customer": ms_wang, "unit": "3-1-502",
+        "category": "facilities.lift", "summary": "The lift of block 3 stops between floors.",
+        "words": "电梯又停在半路了！",
+    }  # fmt: skip
+    return Receive.model_validate({**usual, **changes})
+
+
+def received(at: str = "09:00", by: Caller = lin, **changes: Any) -> Story:
+    """Received, nothing else."""
+    return [(at, by, receive(**changes))]
+
+
+def verified(at: str = "09:10", **changes: Any) -> Story:
+    """… and the main points confirmed."""
+    return [*received(**changes), (at, lin, Verify(statement="Lift of block 3 stopped twice this week."))]
+
+
+def on_the_spot(at: str = "09:12", **changes: Any) -> Story:
+    """… and to be settled on the spot."""
+    return [*verified(**changes), (at, lin, ChooseRoute(route=Route.ON_THE_SPOT, reason="Can be explained at once."))]
+
+
+def agreed(at: str = "09:12", **changes: Any) -> Story:
+    """… and on the route of an agreed reply time."""
+    return [*verified(**changes), (at, lin, ChooseRoute(route=Route.AGREED, reason="The lift firm must look first."))]
+
+
+def answered(at: str = "09:15", *, at_fault: bool = False, **changes: Any) -> Story:
+    """… and answered; at fault with apology and a promise carried out at once."""
+    answer = Answer(
+        answer="The firm reset it; it runs.", at_fault=at_fault, apologised=at_fault,
+        promise="Reset at once." if at_fault else "", carried_out=at_fault,
+    )  # fmt: skip
+    return [*on_the_spot(**changes), (at, lin, answer)]
+
+
+def satisfied(at: str = "09:16", **changes: Any) -> Story:
+    """… and the customer says that they are satisfied."""
+    return [*answered(**changes), (at, lin, AskSatisfaction(satisfied=True))]
+
+
+def sign(**changes: Any) -> Sign:
+    """A signature on paper, settled by Lin."""
+    usual = {
+        "name": "Wang", "method": SignatureMethod.PAPER, "reference": "folder 3, sheet 12", "settled_by": "lin",
+        "valid": True, "responsible": Responsible.MANAGEMENT,
+    }  # fmt: skip
+    return Sign.model_validate({**usual, **changes})
+
+
+def signed(at: str = "09:18", **changes: Any) -> Story:
+    """… and signed: judged closed, and closed because nothing is missing."""
+    return [*satisfied(**changes), (at, lin, sign())]
