@@ -1,1 +1,1 @@
-"""The complaint aggregate, pure: facts, actions, guards, clocks. Knows no store, no web, no time of day."""
+"""The complaint aggregate, pure: facts, actions, guards, clocks; knows no store, no web, no time of day."""

@@ -52,25 +52,31 @@ def _shared_topics(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _events_without_topic(sources: Sequence[Source]) -> Iterator[str]:
-    for source in code(sources):
-        if "events" not in source.path.with_suffix("").parts:
-            continue
-        for node in source.tree.body:
-            if isinstance(node, ast.ClassDef) and _defines(node, "apply") and not _defines(node, "TOPIC"):
+    classes = [
+        (source, node) for source in code(sources) for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef)
+    ]
+    shapes = {base.id for _, node in classes for base in node.bases if isinstance(base, ast.Name)}
+    for source, node in classes:
+        if "events" in source.path.with_suffix("").parts and node.name not in shapes:
+            defined = set(_defined(node))
+            if "apply" in defined and "TOPIC" not in defined:
                 yield source.at(node, f"{node.name} has an effect and no topic")
 
 
-def _defines(node: ast.ClassDef, name: str) -> bool:
-    return any(
-        getattr(item, "name", None) == name or getattr(getattr(item, "target", None), "id", None) == name
-        for item in node.body
-    )
+def _defined(node: ast.ClassDef) -> Iterator[str]:
+    for item in node.body:
+        match item:
+            case ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                yield name
 
 
 def _event(topic: str) -> str:
     return f'class A(Event):\n    TOPIC: ClassVar[str] = "{topic}"\n    def apply(self, state, stamp): return state\n'
 
 
+BASE = "shared/complaint/events/base.py"
 PLACE = "shared/complaint/events/p05_reply_time.py"
 RULES = (
     HouseRule(
