@@ -1,0 +1,33 @@
+"""`make prove`: takes away each guard, clock row and refusal in turn; C=R4 or C=p04 takes one chapter."""
+
+import sys
+
+import pytest
+from rich.console import Console
+from rich.progress import track
+
+from tests.prove.removals import Removal, removals
+from tests.prove.trial import QUIET, notices, tests_of
+
+console = Console(highlight=False)
+
+
+def main(wanted: list[str]) -> int:
+    """Try every removal; exit code 1 when a test of its own rule did not notice one."""
+    chosen = [removal for removal in removals() if _is_wanted(removal, wanted)]
+    files = sorted({test.partition("::")[0] for removal in chosen for test in tests_of(removal.rule)})
+    if pytest.main([*QUIET, "--collect-only", *files]) != pytest.ExitCode.OK:
+        return 1
+    unnoticed = [removal for removal in track(chosen, "taking away", console=console) if not notices(removal)]
+    for removal in unnoticed:
+        console.print(f"{removal.rule}: no test of this rule notices when this is gone: {removal.what}", markup=False)
+    console.print(f"{len(chosen)} removals, {len(chosen) - len(unnoticed)} noticed, {len(unnoticed)} not.")
+    return 1 if unnoticed else 0
+
+
+def _is_wanted(removal: Removal, wanted: list[str]) -> bool:
+    return not wanted or any(removal.rule.startswith(name) or f"/{name}" in removal.what for name in wanted)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

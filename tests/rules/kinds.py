@@ -1,0 +1,8 @@
+"""The kinds of aggregate whose declarations are read."""
+
+from typing import Any
+
+from shared.complaint.kind import COMPLAINT
+from shared.decision.kind import Kind
+
+KINDS: tuple[Kind[Any], ...] = (COMPLAINT,)
