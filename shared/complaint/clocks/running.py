@@ -51,6 +51,7 @@ class ClockRun:
     policy_version: int
     outcome: Outcome
     ended_at: datetime | None = None  #: occurred-at of what met or cancelled it
+    ended_by: int | None = None  #: version of that fact
     done_at: datetime | None = None  #: of a missed clock: when the thing was done after all
     late_born: bool = False  #: its due lay before the entry of what started it (补录, CK8)
     met_late: bool = False  #: met in time, entered after the due (迟录达标, CK10)
@@ -67,6 +68,31 @@ class _Run:
     started: ClockRun
 
 
+class Clockwork:
+    """The clocks of one case, fact by fact: what `clocks` asks at once, a projection asks as the facts come in."""
+
+    def __init__(self, policy: Policy, table: Iterable[Clock] = CLOCKS) -> None:
+        """Before the first fact; `policy` gives the limits in force at each start."""
+        self._rows, self._policy = tuple(table), policy
+        self._running: dict[tuple[str, str], _Run] = {}
+        self._ended: list[ClockRun] = []
+        self.complaint = Complaint()  #: the state after the facts so far
+        self.latest: datetime | None = None  #: business time of the newest fact; an earlier one asks for a new start
+
+    def take(self, version: int, record: Record[Any]) -> None:
+        """Let one fact start, satisfy and cancel clocks. Facts come in order of their business time (CK9)."""
+        after = record.event.apply(self.complaint, record.stamp)
+        for marked in record.event.marks(self.complaint, after):
+            _end(self._rows, self._running, self._ended, marked, version, record)
+            _start(self._rows, self._running, marked, record, after, self._policy, version)
+        self.complaint, self.latest = after, record.occurred_at
+
+    def runs(self, now: datetime) -> tuple[ClockRun, ...]:
+        """Every clock that ever ran, in order of start; `now` decides only which open clocks are missed."""
+        runs = [*self._ended, *(_judged(run.started, now) for run in self._running.values())]
+        return tuple(sorted(runs, key=lambda run: (run.started_at, run.clock, run.cycle)))
+
+
 def clocks(
     history: Sequence[Record[Any]],
     policy: Policy,
@@ -80,21 +106,14 @@ def clocks(
     which open clocks are missed. Facts are taken in order of their business time, so that the order of
     entry changes nothing (CK9).
     """
-    rows = tuple(table)
-    ended: list[ClockRun] = []
-    running: dict[tuple[str, str], _Run] = {}
-    complaint = Complaint()
-    for version, record in _by_business_time(history):
-        after = record.event.apply(complaint, record.stamp)
-        for marked in record.event.marks(complaint, after):
-            _end(rows, running, ended, marked, record)
-            _start(rows, running, marked, record, after, policy, version)
-        complaint = after
-    runs = [*ended, *(_judged(run.started, now) for run in running.values())]
-    return tuple(sorted(runs, key=lambda run: (run.started_at, run.clock, run.cycle)))
+    work = Clockwork(policy, table)
+    for version, record in by_business_time(history):
+        work.take(version, record)
+    return work.runs(now)
 
 
-def _by_business_time(history: Sequence[Record[Any]]) -> list[tuple[int, Record[Any]]]:
+def by_business_time(history: Sequence[Record[Any]]) -> list[tuple[int, Record[Any]]]:
+    """The facts with their versions, in the order in which they happened."""
     return sorted(enumerate(history, start=1), key=lambda pair: (pair[1].occurred_at, pair[0]))
 
 
@@ -109,6 +128,7 @@ def _end(
     running: dict[tuple[str, str], _Run],
     ended: list[ClockRun],
     marked: Marked,
+    version: int,
     record: Record[Any],
 ) -> None:
     for clock in rows:
@@ -116,16 +136,17 @@ def _end(
         if not satisfied and not cancelled:
             continue
         keys = [key for key in running if key[0] == clock.name and marked.scope in ("", key[1])]
-        ended += [_ended(running.pop(key).started, record, satisfied=satisfied) for key in keys]
+        ended += [_ended(running.pop(key).started, version, record, satisfied=satisfied) for key in keys]
 
 
-def _ended(run: ClockRun, record: Record[Any], *, satisfied: bool) -> ClockRun:
+def _ended(run: ClockRun, version: int, record: Record[Any], *, satisfied: bool) -> ClockRun:
     at = record.occurred_at
+    run = replace(run, ended_at=at, ended_by=version)
     if at > run.due:
-        return replace(run, outcome=Outcome.MISSED, ended_at=at, done_at=at if satisfied else None)
+        return replace(run, outcome=Outcome.MISSED, done_at=at if satisfied else None)
     if not satisfied:
-        return replace(run, outcome=Outcome.CANCELLED, ended_at=at)
-    return replace(run, outcome=Outcome.MET, ended_at=at, met_late=record.recorded_at > run.due)
+        return replace(run, outcome=Outcome.CANCELLED)
+    return replace(run, outcome=Outcome.MET, met_late=record.recorded_at > run.due)
 
 
 def _judged(run: ClockRun, now: datetime) -> ClockRun:
