@@ -19,7 +19,7 @@ from infra.settings import Settings
 PATIENCE_S = 5
 #: Connections the system keeps waiting while the desk starts.
 BACKLOG = 2048
-#: Objects between collections: a desk's own state is long-lived and scanned for nothing (DESIGN section 5).
+#: Objects between collections: a desk keeps most of what it makes (docs/architecture.md section 5).
 GC_THRESHOLDS = (50_000, 20, 50)
 _TAKEN = {errno.EADDRINUSE: "is taken", errno.EACCES: "needs more rights", errno.EADDRNOTAVAIL: "is not this machine's"}
 

@@ -1,4 +1,4 @@
-"""Opens an SQLite file with the settings that were measured for its duty (DESIGN section 5)."""
+"""Opens an SQLite file with the settings that were measured for its duty (docs/architecture.md section 5)."""
 
 from __future__ import annotations
 

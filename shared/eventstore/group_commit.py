@@ -1,4 +1,4 @@
-"""Many callers, one commit: what arrives together is made durable by one sync of the disk (DESIGN section 5)."""
+"""Many callers, one commit: what arrives together is made durable by one sync (docs/architecture.md section 5)."""
 
 import asyncio
 import threading

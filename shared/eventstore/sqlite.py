@@ -1,4 +1,4 @@
-"""The log in one SQLite file: the embedded desk's store (G1, G2, G8; measured in DESIGN section 5)."""
+"""The log in one SQLite file: the embedded desk's store (G1, G2, G8; docs/architecture.md section 5)."""
 
 from __future__ import annotations
 

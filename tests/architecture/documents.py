@@ -1,7 +1,8 @@
-"""Decisions name what enforces them, and it exists."""
+"""Documents point to what exists: decisions to what enforces them, links to their pages."""
 
 import re
 from collections.abc import Iterator, Sequence
+from os.path import normpath
 from pathlib import PurePosixPath
 
 from tests.architecture.house import HouseRule
@@ -27,7 +28,26 @@ def _decisions_without_enforcement(sources: Sequence[Source]) -> Iterator[str]:
                 yield f"{source.path}: enforced by {path}, which does not exist"
 
 
+_LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)")
+
+
+def _dead_links(sources: Sequence[Source]) -> Iterator[str]:
+    known = {normpath(path) for source in sources for path in (source.path, *source.path.parents)}
+    for source in sources:
+        if source.path.suffix == ".md":
+            for number, line in enumerate(source.text.splitlines(), 1):
+                for link in _LINK.findall(line):
+                    if normpath(source.path.parent / link) not in known:
+                        yield f"{source.path}:{number}: {link} does not exist"
+
+
 RULES = (
+    HouseRule(
+        "a link leads to a page",
+        _dead_links,
+        good={"docs/a/b.md": "[c](../c.md#part), [d](https://example.org/x), [a](..)\n", "docs/c.md": "[b](a/b.md)\n"},
+        bad=({"docs/a/b.md": "[c](c.md)\n", "docs/c.md": ""},),
+    ),
     HouseRule(
         "a decision names what enforces it",
         _decisions_without_enforcement,

@@ -34,7 +34,23 @@ def _skipped_tests(sources: Sequence[Source]) -> Iterator[str]:
                     yield f"{source.path}:{number}: a test that does not run holds nothing"
 
 
+_ELSEWHERE = re.compile(r"\b(?:DESIGN|STYLE|PROCESS)(?:\.md\b| section| §)")
+
+
+def _names_what_is_not_here(sources: Sequence[Source]) -> Iterator[str]:
+    for source in sources:
+        for number, line in enumerate(source.text.splitlines(), 1):
+            if _ELSEWHERE.search(line):
+                yield f"{source.path}:{number}: names a document that is not in the checkout"
+
+
 RULES = (
+    HouseRule(
+        "rules and reasons are named where they are: docs/process.md, docs/architecture.md",
+        _names_what_is_not_here,
+        good={"shared/a/b.py": "# docs/architecture.md section 5\n"},
+        bad=({"shared/a/b.py": "# DES" + "IGN section 5\n"}, {"docs/a.md": "see PRO" + "CESS.md\n"}),
+    ),
     HouseRule(
         "`make` lists every target",
         _unlisted_targets,
