@@ -1,0 +1,1 @@
+"""How a running desk reports about itself; knows no domain."""

@@ -1,0 +1,50 @@
+"""The desk's own log: one JSON object a line, constant event names, ids and numbers as fields.
+
+Never a name, a phone number, a customer's word: what is logged is chosen field by field, an error is named
+by its type and place and not by its message, which may hold what somebody typed.
+"""
+
+import sys
+from types import TracebackType
+from typing import Any, TextIO, cast
+
+import structlog
+from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
+
+from shared.vocabulary.time import Now
+
+DEEPEST = 6
+"""Frames of a traceback that are logged, innermost last."""
+
+
+def log_to(stream: TextIO = sys.stderr, *, now: Now) -> None:
+    """Set up logging for this process; called once by the composition root."""
+
+    def at(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        event["at"] = now().isoformat(timespec="milliseconds")
+        return event
+
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, at, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        logger_factory=structlog.PrintLoggerFactory(stream),
+        cache_logger_on_first_use=False,
+    )
+
+
+def logger(part: str) -> FilteringBoundLogger:
+    """The logger of one part of the desk: `log.info("desk_started", position=17)`."""
+    return cast("FilteringBoundLogger", structlog.get_logger(part=part))
+
+
+def told(error: BaseException) -> dict[str, Any]:
+    """An error as it may be logged: its type and where it happened; no message, no values."""
+    return {"error": type(error).__qualname__, "where": list(_places(error.__traceback__))[-DEEPEST:]}
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    found: list[str] = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        found.append(f"{trace.tb_frame.f_globals.get('__name__', '?')}.{code.co_name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return found

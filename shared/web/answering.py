@@ -1,0 +1,117 @@
+"""The noes of the domain as HTTP answers: one place that knows both."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.decision.event import Record
+from shared.decision.refusal import Forbidden, Refused
+from shared.handling.receipt import Contended, KeyReused, NotFound, Stale
+from shared.vocabulary.text import Lang
+from shared.web.language import language_of
+from shared.web.problems import (
+    BUSY,
+    FORBIDDEN,
+    KEY_REUSED,
+    MALFORMED,
+    METHOD_NOT_ALLOWED,
+    NOT_FOUND,
+    RULE,
+    STALE,
+    TOO_LARGE,
+    UNSUPPORTED,
+    Answered,
+    Problem,
+)  # fmt: skip
+from shared.web.responses import problem_response
+from shared.web.shown import in_words, plain
+
+_FRAMEWORK: dict[int, Problem] = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED, 413: TOO_LARGE, 415: UNSUPPORTED}
+ZONE = "suying.zone"
+"""Where a route leaves the site's zone, in the request's scope, so that a refusal speaks in local time."""
+
+
+def answer_noes(app: FastAPI) -> None:
+    """Let every exception that is an answer become one."""
+    for kind, answer in {
+        Answered: _answered, Refused: _refused, Forbidden: _forbidden, NotFound: _not_found, Stale: _stale,
+        KeyReused: _key_reused, Contended: _contended, RequestValidationError: _malformed, HTTPException: _framework,
+    }.items():  # fmt: skip
+        app.add_exception_handler(kind, answer)
+
+
+async def _answered(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Answered)  # noqa: S101 - registered for this type
+    return problem_response(error, request)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)  # noqa: S101
+    reason, lang = error.reason, language_of(request)
+    zone: tzinfo | None = request.scope.get(ZONE)
+    shown = {name: in_words(fact, lang, zone) if zone else in_words(fact, lang) for name, fact in reason.facts.items()}
+    return problem_response(
+        Answered(
+            RULE, reason.to(lang, **shown),
+            {"rule": reason.rule, "facts": plain(reason.facts), "instead": list(reason.instead)},
+        ), request,
+    )  # fmt: skip
+
+
+async def _forbidden(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Forbidden)  # noqa: S101
+    return problem_response(Answered(FORBIDDEN, members={"action": error.action, "role": error.role}), request)
+
+
+async def _not_found(request: Request, _error: Exception) -> Response:
+    return problem_response(Answered(NOT_FOUND), request)
+
+
+async def _stale(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Stale)  # noqa: S101
+    lang = language_of(request)
+    members = {"expected": error.expected, "version": error.version, "since": since(error, lang)}
+    return problem_response(Answered(STALE, members=members, headers={"etag": f'"{error.version}"'}), request)
+
+
+async def _key_reused(request: Request, _error: Exception) -> Response:
+    return problem_response(Answered(KEY_REUSED), request)
+
+
+async def _contended(request: Request, _error: Exception) -> Response:
+    return problem_response(Answered(BUSY, headers={"retry-after": "1"}), request)
+
+
+async def _malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    errors = [{"where": _place(one["loc"]), "what": one["msg"], "kind": one["type"]} for one in error.errors()]
+    return problem_response(Answered(MALFORMED, members={"errors": errors}), request)
+
+
+async def _framework(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    problem = _FRAMEWORK.get(error.status_code, MALFORMED)
+    return problem_response(Answered(problem, headers=error.headers or {}), request)
+
+
+def _place(loc: Sequence[Any]) -> list[str]:
+    return [str(part) for part in loc]
+
+
+def since(error: Stale, lang: Lang) -> list[dict[str, Any]]:
+    """What happened after the version the caller saw, without anybody's words."""
+    return [_happened(version, record, lang) for version, record in enumerate(error.since, error.expected + 1)]
+
+
+def _happened(version: int, record: Record[Any], lang: Lang) -> dict[str, Any]:
+    return {
+        "version": version, "topic": record.event.TOPIC, "label": record.event.LABEL.to(lang),
+        "occurred_at": plain(record.occurred_at), "recorded_at": plain(record.recorded_at),
+        "by": record.by.id, "action": record.action,
+    }  # fmt: skip

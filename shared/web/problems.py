@@ -1,0 +1,111 @@
+"""Every error this desk can answer with, as one table: problem+json (RFC 9457); rendered into the reference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.vocabulary.text import Say, say
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One type of error."""
+
+    slug: str  #: last part of its `type`; never reused for something else
+    status: int
+    title: Say
+    remedy: str  #: what the caller should do, for the reference
+    members: tuple[str, ...] = ()  #: what it carries besides the five of the RFC
+
+
+KEY_MISSING = Problem(
+    "idempotency-key-missing", 400, say("The Idempotency-Key header is missing", "缺少 Idempotency-Key 请求头"),
+    "Send a key of your own with every POST, 1 to 200 visible ASCII characters, and the same one to send it again.",
+)  # fmt: skip
+UNAUTHENTICATED = Problem(
+    "unauthenticated", 401, say("No valid key was presented", "未提供有效的密钥"),
+    "Send `Authorization: Bearer suy_…` with a key that is neither expired nor revoked.",
+)  # fmt: skip
+FORBIDDEN = Problem(
+    "forbidden", 403, say("This role or key may not do that", "该角色或密钥无权进行此操作"),
+    "Ask somebody whose role may: see the table of permissions.", ("action", "role"),
+)  # fmt: skip
+NOT_FOUND = Problem(
+    "not-found", 404, say("Nothing is found here", "未找到"),
+    "Check the address and the case number; a case of a site that your key does not see is not found either.",
+)  # fmt: skip
+METHOD_NOT_ALLOWED = Problem(
+    "method-not-allowed", 405, say("This address does not take that method", "该地址不支持此方法"),
+    "The `Allow` header names the methods it takes.",
+)  # fmt: skip
+RULE = Problem(
+    "rule", 409, say("A rule of the handbook says no", "手册规定不允许"),
+    "Read `detail`; `instead` names actions that you may do now.", ("rule", "facts", "instead"),
+)  # fmt: skip
+REFERENCE_TAKEN = Problem(
+    "reference-taken", 409, say("This reference of yours stands for another case", "该来源编号已用于另一投诉"),
+    "`number` is the case that was registered with it first.", ("number",),
+)  # fmt: skip
+STALE = Problem(
+    "stale", 412, say("It has changed since you looked", "查看之后已有变化"),
+    "Read what happened `since`, then decide again with the new `ETag`.", ("expected", "version", "since"),
+)  # fmt: skip
+TOO_LARGE = Problem(
+    "too-large", 413, say("The body is too large", "请求内容过大"), "Send at most `limit` bytes.", ("limit",),
+)  # fmt: skip
+UNSUPPORTED = Problem(
+    "unsupported-media-type", 415, say("The body is of a type that is not taken here", "不支持的内容类型"),
+    "Send what the document of the API says, as a rule `Content-Type: application/json`.",
+)  # fmt: skip
+MALFORMED = Problem(
+    "malformed", 422, say("The request is malformed", "请求格式有误"),
+    "`errors` names each field that is wrong, unknown or missing.", ("errors",),
+)  # fmt: skip
+KEY_REUSED = Problem(
+    "idempotency-key-reused", 422,
+    say("This Idempotency-Key stands for another command", "该 Idempotency-Key 已用于另一请求"),
+    "Use a new key for a new command; the same key only to send the same command again.",
+)  # fmt: skip
+TOO_MANY = Problem(
+    "too-many-requests", 429, say("Too many requests", "请求过于频繁"), "Wait as long as `Retry-After` says.",
+)  # fmt: skip
+FAULT = Problem(
+    "fault", 500, say("A fault of this software", "系统故障"),
+    "Tell the operator the `incident`; the log has the same. Sending the command again with its key is safe.",
+    ("incident",),
+)  # fmt: skip
+BUSY = Problem(
+    "busy", 503, say("Others are changing the same thing right now", "他人正在修改同一内容"),
+    "Send the command again with the same key after `Retry-After`.",
+)  # fmt: skip
+NOT_YET = Problem(
+    "not-yet", 503, say("This reader has not come to that position yet", "读取端尚未到达该位置"),
+    "Ask again after `Retry-After`.", ("position",),
+)  # fmt: skip
+STORAGE = Problem(
+    "storage", 503, say("The desk cannot store anything right now", "目前无法保存"),
+    "Nothing was recorded as far as is known. The operator sees why; send the command again with the same key later.",
+)  # fmt: skip
+
+PROBLEMS = (
+    KEY_MISSING, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, RULE, REFERENCE_TAKEN, STALE, TOO_LARGE,
+    UNSUPPORTED, MALFORMED, KEY_REUSED, TOO_MANY, FAULT, BUSY, NOT_YET, STORAGE,
+)  # fmt: skip
+
+
+class Answered(Exception):
+    """Ends a request with a problem."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        detail: Say | str | None = None,
+        members: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`detail` says what is wrong this time; a text is in the caller's language already."""
+        self.problem, self.detail = problem, detail
+        self.members, self.headers = members or {}, headers or {}
+        super().__init__(problem.slug)

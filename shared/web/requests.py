@@ -1,0 +1,119 @@
+"""What a request brings: its body as strict JSON, its idempotency key, the version it saw."""
+
+import json
+import re
+from datetime import datetime
+from typing import Any, NoReturn, TypeVar
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from starlette.requests import Request
+
+from shared.vocabulary.time import Instant
+from shared.web.problems import KEY_MISSING, MALFORMED, TOO_LARGE, UNSUPPORTED, Answered
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a JSON body; the longest form is two texts of 10,000 characters."""
+
+KEY_PATTERN = r"^[\x21-\x7e]{1,200}$"
+_KEY = re.compile(KEY_PATTERN)
+_ETAG = re.compile(r'^"(\d{1,15})"$')
+_INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant)
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def idempotency_key(request: Request) -> str:
+    """The caller's own name for this command. Raises Answered (400) without one."""
+    key = request.headers.get("idempotency-key", "")
+    if not _KEY.match(key):
+        raise Answered(KEY_MISSING)
+    return key
+
+
+def if_match(request: Request) -> int | None:
+    """The version the caller saw, None when it does not say. Raises Answered (422) for anything but one of our tags."""
+    header = request.headers.get("if-match")
+    if header is None:
+        return None
+    match = _ETAG.match(header.strip())
+    if match is None:
+        malformed("header", "if-match", 'an ETag of this desk, such as "7"')
+    return int(match[1])
+
+
+def etag(version: int) -> str:
+    """A version as HTTP has it."""
+    return f'"{version}"'
+
+
+async def json_object(request: Request, largest: int = LARGEST_BODY) -> dict[str, Any]:
+    """The body as one JSON object. Raises Answered: 413, 415, 422."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Answered(UNSUPPORTED)
+    try:
+        data = json.loads(await body_of(request, largest), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        malformed("body", "", "JSON, UTF-8")
+    if not isinstance(data, dict):
+        malformed("body", "", "a JSON object")
+    return data
+
+
+async def body_of(request: Request, largest: int) -> bytes:
+    """The body's bytes, at most `largest` of them. Raises Answered (413)."""
+    if (announced := request.headers.get("content-length", "")).isdigit() and int(announced) > largest:
+        raise Answered(TOO_LARGE, members={"limit": largest})
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > largest:
+            raise Answered(TOO_LARGE, members={"limit": largest})
+        parts.append(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def occurred_in(body: dict[str, Any]) -> datetime | None:
+    """Take the business time (CK9), which every command may say beside its form, out of a body; None: now.
+
+    Raises RequestValidationError.
+    """
+    if "occurred_at" not in body:
+        return None
+    try:
+        return _INSTANT.validate_json(json.dumps(body.pop("occurred_at")), strict=True)
+    except ValidationError as error:
+        raise rejected(error, "occurred_at") from None
+
+
+def validated(model: type[M], data: bytes) -> M:
+    """A strict model straight from JSON: Python mode would refuse every moment and id (trap 15).
+
+    Raises RequestValidationError.
+    """
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        raise rejected(error) from None
+
+
+def rejected(error: ValidationError, *place: str) -> RequestValidationError:
+    """What FastAPI raises for its own parameters, for a body; without the values that were sent."""
+    return RequestValidationError(
+        [
+            {"loc": ("body", *place, *one["loc"]), "msg": one["msg"], "type": one["type"]}
+            for one in error.errors(include_url=False, include_input=False, include_context=False)
+        ]
+    )
+
+
+def malformed(place: str, name: str, wanted: str) -> NoReturn:
+    """Refuse a part of a request that is not of the wanted form. Raises Answered (422)."""
+    where = [place, name] if name else [place]
+    raise Answered(MALFORMED, members={"errors": [{"where": where, "what": f"must be {wanted}", "kind": "form"}]})
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are no JSON

@@ -1,0 +1,40 @@
+"""JSON and problem answers as bytes, without a second model in between."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from shared.vocabulary.text import Lang
+from shared.web.language import HEADER, language_of
+from shared.web.problems import MEDIA_TYPE, Answered
+from shared.web.shown import plain
+
+PRIVATE = {"cache-control": "no-store"}
+"""What a key reads is nobody else's: no cache keeps it."""
+
+
+def json_response(
+    data: Any, status: int = 200, headers: Mapping[str, str] | None = None, *, media_type: str = "application/json"
+) -> Response:
+    """Plain data as JSON."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return Response(body, status, {**PRIVATE, **(headers or {})}, media_type)
+
+
+def problem_response(answered: Answered, request: HTTPConnection, lang: Lang | None = None) -> Response:
+    """A problem in the caller's language; `type` leads to its explanation on this desk."""
+    lang = lang or language_of(request)
+    problem = answered.problem
+    data: dict[str, Any] = {
+        "type": f"{request.scope.get('root_path', '')}/problems#{problem.slug}",
+        "title": problem.title.to(lang),
+        "status": problem.status,
+    }
+    if answered.detail is not None:
+        data["detail"] = answered.detail if isinstance(answered.detail, str) else answered.detail.to(lang)
+    data |= {name: plain(value) for name, value in answered.members.items()}
+    headers = {"content-language": HEADER[lang], **answered.headers}
+    return json_response(data, problem.status, headers, media_type=MEDIA_TYPE)
