@@ -65,14 +65,14 @@ class SQLiteLog:
         """Record a batch in one transaction (see `Log.append`); commands that fail leave the others standing."""
         if len(batch) > LARGEST_BATCH:
             raise ValueError(f"a batch of {len(batch)} commands; at most {LARGEST_BATCH}")
-        with self._change() as writer:
+        with self._writing, transaction(self._writer_or_refuse()) as writer:
             outcomes = _append(writer, batch)
         self._wakeup.tell()
         return outcomes
 
     def append_whole(self, batch: Sequence[Append], also: Also | None = None) -> list[Appended]:
         """Record all of it or nothing, with `also` in the same transaction. Raises Overtaken when one cannot."""
-        with self._change() as writer:
+        with self._writing, transaction(self._writer_or_refuse()) as writer:
             outcomes = _append(writer, batch)
             appended = [one for one in outcomes if isinstance(one, Appended)]
             if len(appended) != len(batch):
@@ -82,12 +82,10 @@ class SQLiteLog:
         self._wakeup.tell()
         return appended
 
-    @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
+    def _writer_or_refuse(self) -> sqlite3.Connection:
         if self._writer is None:
             raise Unreadable(f"{self.path} is open for reading only.")
-        with self._writing, transaction(self._writer) as writer:
-            yield writer
+        return self._writer
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────
 
@@ -152,60 +150,52 @@ class Overtaken(Exception):
 
 
 def _append(writer: sqlite3.Connection, batch: Sequence[Append]) -> list[Outcome]:
-    """Check and insert command by command; positions follow the head without a gap, whatever conflicts."""
+    """Insert command by command; positions follow the head without a gap, whatever is refused."""
     head = _head(writer)
+    cursor = writer.cursor()
     outcomes: list[Outcome] = []
     for command in batch:
-        outcome = _refusal(writer, command) or _insert(writer, command, head)
-        if isinstance(outcome, Appended):
-            head = outcome.last
-        outcomes.append(outcome)
+        try:
+            appended = _insert(cursor, command, head)
+        except sqlite3.IntegrityError as refused:
+            outcomes.append(_refusal(cursor, command, refused))
+        else:
+            outcomes.append(appended)
+            head = appended.last
     return outcomes
 
 
-def _refusal(writer: sqlite3.Connection, command: Append) -> Duplicate | Conflict | None:
-    """The key first: a repeated command usually comes with an old version too, and its answer is the earlier one."""
+def _insert(cursor: sqlite3.Cursor, command: Append, head: int) -> Appended:
+    """Record one command. Raises IntegrityError at its first event, with nothing of it recorded, when it may not be."""
+    stream, first, last = command.stream.bytes, head + 1, head + len(command.events)
+    number = None
+    if command.series is not None:
+        number = cursor.execute(SQL["newest_number"], {"series": command.series}).fetchone()[0] + 1
+    event = command.events[0]
+    cursor.execute(SQL["insert_event"], {
+        "position": first, "stream": stream, "version": command.expected + 1,
+        "topic": event.topic, "state": event.state,
+        "series": command.series, "number": number,
+        "key": command.key, "digest": command.digest, "last": None if command.key is None else last,
+    })  # fmt: skip
+    for further, event in enumerate(command.events[1:], 1):
+        cursor.execute(SQL["insert_further"], {
+            "position": first + further, "stream": stream, "version": command.expected + 1 + further,
+            "topic": event.topic, "state": event.state,
+        })  # fmt: skip
+    return Appended(first, last, command.expected + len(command.events), number)
+
+
+def _refusal(cursor: sqlite3.Cursor, command: Append, refused: sqlite3.IntegrityError) -> Duplicate | Conflict:
+    """Why the database refused. The key first: a repeated command usually comes with an old version too."""
     if command.key is not None:
-        row = writer.execute(SQL["find_command"], {"key": command.key}).fetchone()
+        row = cursor.execute(SQL["find_command"], {"key": command.key}).fetchone()
         if row is not None:
             return _duplicate(row, command.digest)
-    row = writer.execute(SQL["newest_version"], {"stream": command.stream.bytes}).fetchone()
-    if row is None:
-        return None if command.expected in (0, -1) else Conflict(0)
-    return None if row[0] == command.expected else Conflict(row[0])
-
-
-def _insert(writer: sqlite3.Connection, command: Append, head: int) -> Appended:
-    series, number = command.series, None
-    if series is not None:
-        number = writer.execute(SQL["newest_number"], {"series": series}).fetchone()[0] + 1
-    stream, position, version = command.stream.bytes, head, command.expected
-    for event in command.events:
-        position, version = position + 1, version + 1
-        first = position == head + 1
-        writer.execute(
-            SQL["insert_event"],
-            {
-                "position": position,
-                "stream": stream,
-                "version": version,
-                "topic": event.topic,
-                "state": event.state,
-                "series": series if first else None,
-                "number": number if first else None,
-            },
-        )
-    if command.key is not None:
-        writer.execute(
-            SQL["insert_command"],
-            {
-                "key": command.key,
-                "digest": command.digest,
-                "first": head + 1,
-                "last": position,
-            },
-        )
-    return Appended(head + 1, position, version, number)
+    newest = cursor.execute(SQL["newest_version"], {"stream": command.stream.bytes}).fetchone()[0]
+    if newest == command.expected or (newest is None and command.expected in (0, -1)):
+        raise refused  # neither: a value that the table does not take
+    return Conflict(newest or 0)
 
 
 def _head(connection: sqlite3.Connection) -> int:

@@ -1,4 +1,5 @@
--- The log and the commands that wrote it. The database itself refuses to change, delete, skip or overtake (G1, G8).
+-- The log. The database itself refuses to change, delete, skip, overtake or record a command twice (G1, G2, G8):
+-- the triggers are not a second opinion, they are the exact check that an append relies on.
 
 CREATE TABLE log (
     position INTEGER PRIMARY KEY,
@@ -6,36 +7,46 @@ CREATE TABLE log (
     version INTEGER NOT NULL,
     topic TEXT NOT NULL,
     state BLOB NOT NULL,
+    -- The case number (R11.5), on the first event of the append that asked for one.
     series TEXT,
     number INTEGER,
+    -- The command, on the first event it recorded: key and digest are SHA-256, `last` is where it ended.
+    key BLOB CHECK (length(key) = 32),
+    digest BLOB CHECK (length(digest) = 32),
+    last INTEGER,
     UNIQUE (stream, version),
-    CHECK ((series IS NULL) = (number IS NULL))
+    CHECK ((series IS NULL) = (number IS NULL)),
+    CHECK ((key IS NULL) = (last IS NULL))
 ) STRICT;
 
 CREATE UNIQUE INDEX log_number ON log (series, number) WHERE series IS NOT NULL;
+CREATE UNIQUE INDEX log_key ON log (key) WHERE key IS NOT NULL;
 
--- One row per command that came with an idempotency key; `first` and `last` are the positions it wrote (G2).
-CREATE TABLE command (
-    key BLOB PRIMARY KEY CHECK (length(key) = 32),
-    digest BLOB CHECK (length(digest) = 32),
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    CHECK (first <= last)
-) STRICT, WITHOUT ROWID;
-
--- INSERT OR REPLACE deletes without firing delete triggers on a foreign connection: so the insert is checked.
-CREATE TRIGGER log_appends_only BEFORE INSERT ON log
+-- INSERT OR REPLACE deletes without firing delete triggers on a foreign connection: so inserts are checked.
+CREATE TRIGGER log_grows_by_one BEFORE INSERT ON log
 WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM log)
-  OR NEW.version IS NOT (SELECT coalesce(max(version) + 1, iif(NEW.version = 0, 0, 1)) FROM log WHERE stream = NEW.stream)
 BEGIN
-    SELECT RAISE(ABORT, 'the log only grows by one position and one version at a time');
+    SELECT RAISE(ABORT, 'position: the log grows by one at a time');
 END;
 
-CREATE TRIGGER log_counts_only BEFORE INSERT ON log
+-- A stream counts from 1; one of the eventsourcing library may count from 0.
+CREATE TRIGGER log_streams_grow_by_one BEFORE INSERT ON log
+WHEN NEW.version IS NOT (SELECT coalesce(max(version) + 1, iif(NEW.version = 0, 0, 1)) FROM log WHERE stream = NEW.stream)
+BEGIN
+    SELECT RAISE(ABORT, 'version: the stream has moved on');
+END;
+
+CREATE TRIGGER log_commands_once BEFORE INSERT ON log
+WHEN NEW.key IS NOT NULL AND EXISTS (SELECT 1 FROM log WHERE key = NEW.key)
+BEGIN
+    SELECT RAISE(ABORT, 'key: the command is recorded already');
+END;
+
+CREATE TRIGGER log_numbers_grow_by_one BEFORE INSERT ON log
 WHEN NEW.series IS NOT NULL
  AND NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM log WHERE series = NEW.series)
 BEGIN
-    SELECT RAISE(ABORT, 'case numbers are given one after the other');
+    SELECT RAISE(ABORT, 'number: case numbers are given one after the other');
 END;
 
 CREATE TRIGGER log_keeps_rows BEFORE UPDATE ON log
@@ -46,20 +57,4 @@ END;
 CREATE TRIGGER log_loses_nothing BEFORE DELETE ON log
 BEGIN
     SELECT RAISE(ABORT, 'the log is never deleted from');
-END;
-
-CREATE TRIGGER command_once BEFORE INSERT ON command
-WHEN EXISTS (SELECT 1 FROM command WHERE key = NEW.key)
-BEGIN
-    SELECT RAISE(ABORT, 'a command is recorded once');
-END;
-
-CREATE TRIGGER command_keeps_rows BEFORE UPDATE ON command
-BEGIN
-    SELECT RAISE(ABORT, 'commands are never changed');
-END;
-
-CREATE TRIGGER command_loses_nothing BEFORE DELETE ON command
-BEGIN
-    SELECT RAISE(ABORT, 'commands are never deleted');
 END;
