@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from shared.decision.event import FROZEN, Event
 from shared.decision.guard import Guard
 from shared.decision.moment import Moment
+from shared.decision.refusal import Reason
 from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Say, say
 
@@ -40,6 +41,10 @@ class Action(BaseModel):
     def decide(self, state: Any, at: Moment[Any]) -> Iterator[Event]:
         """Give the facts that follow from this order. Pure. Raises Refused."""
         raise NotImplementedError  # abstract: each kind's base class narrows the types
+
+    def warnings(self) -> Iterator[Reason]:
+        """Give what to tell whoever orders this, though it is allowed; shown before it is done and with the answer."""
+        yield from ()
 
 
 A = TypeVar("A", bound=Action)

@@ -4,5 +4,6 @@ from typing import Any
 
 from shared.complaint.kind import COMPLAINT
 from shared.decision.kind import Kind
+from shared.directory.kind import DIRECTORY
 
-KINDS: tuple[Kind[Any], ...] = (COMPLAINT,)
+KINDS: tuple[Kind[Any], ...] = (COMPLAINT, DIRECTORY)

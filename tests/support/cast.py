@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from shared.decision.moment import Caller
-from shared.directory.state import Category, Directory, Person, Site
+from shared.directory.state import Category, Directory, Person, Site, SiteState
 from shared.vocabulary.ids import DESK
 from shared.vocabulary.roles import Role
 
@@ -43,7 +43,7 @@ def company() -> Directory:
     sites = {
         LP: Site(LP, MappingProxyType({"en": "Lakeside Park"}), SHANGHAI),
         HG: Site(HG, MappingProxyType({"en": "Harbour Gate"}), NEW_YORK),
-        "OLD": Site("OLD", MappingProxyType({"en": "Old Court"}), SHANGHAI, archived=True),
+        "OLD": Site("OLD", MappingProxyType({"en": "Old Court"}), SHANGHAI, state=SiteState.ARCHIVED),
     }
     tree = {
         "facilities": Category("facilities", MappingProxyType({"en": "Facilities"})),

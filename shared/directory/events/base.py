@@ -1,0 +1,34 @@
+"""What every fact of the directory shares: it counts up the directory's version."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from typing_extensions import override
+
+from shared.decision.event import Event, Stamp
+from shared.directory.state import Directory, Names, frozen
+
+V = TypeVar("V")
+
+
+class DirectoryEvent(Event):
+    """A fact about the company. `change` is its effect; `apply` counts the version."""
+
+    @override
+    def apply(self, state: Directory, stamp: Stamp) -> Directory:
+        return replace(self.change(state), version=state.version + 1)
+
+    def change(self, directory: Directory) -> Directory:
+        """Give the directory after this fact."""
+        raise NotImplementedError  # abstract: each fact has its own effect
+
+
+def put(mapping: Mapping[str, V], code: str, value: V) -> Mapping[str, V]:
+    """The mapping with one entry set; everything else is shared."""
+    return frozen({**mapping, code: value})
+
+
+def texts(given: Mapping[Any, str]) -> Names:
+    """Names or words by language, as the state keeps them."""
+    return frozen({str(lang): text for lang, text in given.items()})
