@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture import branches, clockless, documents, events, names, papers, portable, rooms, routes
+from tests.architecture import branches, chapters, clockless, documents, events, names, papers, portable, rooms, routes
 from tests.architecture.house import Files, HouseRule
 from tests.architecture.sources import checkout, sample
 
@@ -15,6 +15,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     *portable.RULES,
     *events.RULES,
     *branches.RULES,
+    *chapters.RULES,
     *papers.RULES,
 )
 BAD = [(rule, files) for rule in HOUSE_RULES for files in rule.bad]
