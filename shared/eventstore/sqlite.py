@@ -40,7 +40,7 @@ class SQLiteLog:
         self._idle: list[sqlite3.Connection] = []
         self._wakeup = Wakeup()
         if readonly:
-            with self._reading() as reader:
+            with self.reading() as reader:
                 check_version(reader, len(migrations(MIGRATIONS)))
 
     def _open_writer(self) -> sqlite3.Connection:
@@ -90,7 +90,7 @@ class SQLiteLog:
     # ── reading ──────────────────────────────────────────────────────────────────────────────
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """A read-only connection of nobody else; kept for the next reader afterwards."""
         try:
             reader = self._idle.pop()
@@ -104,31 +104,31 @@ class SQLiteLog:
 
     def read(self, after: int, limit: int) -> list[Entry]:
         """Entries at positions after+1, after+2 …, at most `limit`; empty at the end."""
-        with self._reading() as reader:
+        with self.reading() as reader:
             rows = reader.execute(SQL["read"], {"after": after, "limit": limit}).fetchall()
         return [_entry(row) for row in rows]
 
     def stream(self, stream: UUID, after: int = 0, upto: int | None = None) -> list[Entry]:
         """Entries of one stream with after < version ≤ upto, in order."""
         bounds = {"stream": stream.bytes, "after": after, "upto": NO_LIMIT if upto is None else upto}
-        with self._reading() as reader:
+        with self.reading() as reader:
             rows = reader.execute(SQL["stream"], bounds).fetchall()
         return [_entry(row) for row in rows]
 
     def head(self) -> int:
         """The newest position; 0 when empty."""
-        with self._reading() as reader:
+        with self.reading() as reader:
             return _head(reader)
 
     def find_command(self, key: bytes, digest: bytes | None = None) -> Duplicate | None:
         """The earlier append under this key. Without a digest nothing is compared and `same_body` is True."""
-        with self._reading() as reader:
+        with self.reading() as reader:
             row = reader.execute(SQL["find_command"], {"key": key}).fetchone()
         return None if row is None else _duplicate(row, row[0] if digest is None else digest)
 
     def find_number(self, series: str, number: int) -> UUID | None:
         """The stream that was given this case number."""
-        with self._reading() as reader:
+        with self.reading() as reader:
             row = reader.execute(SQL["find_number"], {"series": series, "number": number}).fetchone()
         return None if row is None else UUID(bytes=row[0])
 
