@@ -34,3 +34,18 @@ FROM log WHERE position > :after ORDER BY position LIMIT :limit
 -- stream --
 SELECT position, stream, version, topic, state, series, number
 FROM log WHERE stream = :stream AND version > :after AND version <= :upto ORDER BY version
+
+-- walk --
+-- Each row beside what must stand before it: the version before in its stream, the number before in its series;
+-- and, where it began a command, the row at which that command says it ended.
+SELECT entry.position, entry.version, entry.topic, entry.state, entry.series, entry.number,
+       entry.last, before.position, smaller.position,
+       ending.stream IS entry.stream AND ending.version IS entry.version + entry.last - entry.position
+FROM log AS entry
+LEFT JOIN log AS before ON before.stream = entry.stream AND before.version = entry.version - 1
+LEFT JOIN log AS smaller ON smaller.series = entry.series AND smaller.number = entry.number - 1
+LEFT JOIN log AS ending ON ending.position = entry.last
+WHERE entry.position > :after ORDER BY entry.position LIMIT :limit
+
+-- rows --
+SELECT count(*) FROM log
