@@ -14,19 +14,19 @@ is_handled_here = Guard(
     "CK12",
     say("This case was imported; take it over before handling it.", "该投诉为来源导入，须先接管方可处理。"),
     _guard_state,
-    instead=("take_over",),
+    instead=("take_over", "write_note"),
 )
 is_open = Guard(
     "R11.4",
     say("The case is closed; reopen it first.", "该投诉已关闭，须先重启。"),
     lambda c: c.is_open,
-    instead=("reopen",),
+    instead=("reopen", "write_note"),
 )
 is_not_judged = Guard(
     "R11.1",
     say("The case is judged closed; take the judgement back first.", "该投诉已判断关闭，须先撤回判断。"),
     lambda c: c.closing.judged_at is None,
-    instead=("take_back",),
+    instead=("take_back", "write_note"),
 )
 is_verified = Guard(
     "R3.2",
@@ -44,11 +44,20 @@ is_unrouted = Guard(
     say("The route is chosen already.", "处理途径已确定。"),
     lambda c: c.facts.route is None,
 )
+is_routed = Guard(
+    "R3.2",
+    say("The route is not chosen yet.", "尚未确定处理途径。"),
+    lambda c: c.facts.route is not None,
+    instead=("choose_route", "verify"),
+)
 is_on_the_spot = Guard(
-    "R4.1",
-    say("The case is not on the on-the-spot route.", "该投诉不在现场处理途径。"),
-    lambda c: c.facts.route is Route.ON_THE_SPOT,
-    instead=("choose_route",),
+    "R4.5",
+    say(
+        "The case is on the route of an agreed reply time, and never goes back to the spot.",
+        "该投诉已转入约定答复途径，不能再转回现场处理。",
+    ),
+    lambda c: c.facts.route is not Route.AGREED,
+    instead=("explain",),
 )
 is_answered = Guard(
     "R4.1",
@@ -64,3 +73,5 @@ is_satisfied = Guard(
 )
 in_hand = (is_handled_here, is_open, is_not_judged)
 """An ordinary case that is neither closed nor judged closed."""
+on_the_spot = (*in_hand, is_routed, is_on_the_spot)
+"""… and to be settled on the spot."""

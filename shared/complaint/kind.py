@@ -5,14 +5,31 @@ from typing import Any
 
 from shared.complaint.actions import ACTIONS
 from shared.complaint.completeness import missing
-from shared.complaint.events import p01_walk_in, p03_verification, p04_on_the_spot, p11_closing
+from shared.complaint.events import (
+    p01_walk_in,
+    p03_verification,
+    p04_on_the_spot,
+    p11_closing,
+    p12_amending,
+    p12_import,
+    p12_words_and_files,
+)
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
-from shared.complaint.times import check_times
+from shared.complaint.timeline import timeline
+from shared.complaint.times import TimeBounds
 from shared.decision.kind import Kind
 from shared.decision.moment import Moment
 
-CHAPTERS = (p01_walk_in, p03_verification, p04_on_the_spot, p11_closing)
+CHAPTERS = (
+    p01_walk_in,
+    p03_verification,
+    p04_on_the_spot,
+    p11_closing,
+    p12_words_and_files,
+    p12_amending,
+    p12_import,
+)
 
 
 def _events() -> tuple[type[ComplaintEvent], ...]:
@@ -37,6 +54,8 @@ COMPLAINT = Kind(
     blank=Complaint(),
     events=_events(),
     actions=ACTIONS,
-    before=check_times,
+    before=TimeBounds(ACTIONS),
     follow=_closes_when_complete,
+    timeline=timeline,
+    refold=(p12_amending.TimeCorrected,),
 )

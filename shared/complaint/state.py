@@ -18,7 +18,6 @@ from shared.vocabulary.axes import (
     Failing,
     Responsible,
     Route,
-    Severity,
 )
 from shared.vocabulary.roles import Level
 
@@ -44,7 +43,7 @@ class Reception:
     """P1, P2: how the complaint reached us and what was said before a route was chosen."""
 
     site: str = ""
-    channel: Channel = Channel.WALK_IN
+    channel: Channel | None = None  #: None: imported, and the source does not say
     attended: bool = True
     received_at: datetime = NEVER
     first_receiver: str | None = None
@@ -56,8 +55,7 @@ class Reception:
     demeanour: Demeanour = Demeanour.ORDINARY
     over: bool = False  #: reception ended by settlement, handover, a route or the customer leaving (R1.1a)
     explained: Accepted | None = None  #: how the last explanation was taken (R1.2)
-    severity: Severity | None = None
-    imported: bool = False
+    imported: bool = False  #: and not taken over yet (CK12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +129,7 @@ class Closing:
     judged_at: datetime | None = None
     reason: ClosingReason | None = None
     closed_at: datetime | None = None
+    first_judged_at: datetime | None = None  #: the first duration is measured to it (R11.1, R11.4)
     first_closed_at: datetime | None = None
 
 

@@ -1,9 +1,13 @@
-"""CK9: bounds of business time, the same for every action."""
+"""CK9: bounds of business time, the same for every action, and for a time that is corrected."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from shared.complaint.actions.base import At, ComplaintAction, limits
 from shared.complaint.state import Complaint
+from shared.complaint.timeline import History, entries
+from shared.decision.event import Record
 from shared.decision.refusal import Refused
 from shared.vocabulary.roles import Level
 from shared.vocabulary.text import say
@@ -19,15 +23,55 @@ TOO_EARLY = say(
 NEEDS_SUPERVISOR = say(
     "An entry more than {hours} h after the event needs the supervisor.", "补录超过 {hours} 小时须由客服主任办理。"
 )
+OUT_OF_ORDER = say(
+    "What was entered as {action} would have happened at {occurred}, before the step it answers at {earliest}.",
+    "{action} 的发生时间将为 {occurred}，早于所对应步骤的时间 {earliest}。",
+)
 
 
-def check_times(complaint: Complaint, order: ComplaintAction, at: At) -> None:
-    """Refuse a business time that cannot be (CK9). Raises Refused."""
+_ANY = ComplaintAction.model_construct()
+"""Stands for an action that is no longer known: it answers the receipt."""
+
+
+class TimeBounds:
+    """The bounds of CK9, for what is entered and for what is corrected."""
+
+    def __init__(self, actions: Iterable[type[ComplaintAction]]) -> None:
+        """`actions` say which step each entry answers."""
+        self._by_slug: Mapping[str, ComplaintAction] = {
+            action.SPEC.slug: action.model_construct() for action in actions
+        }  # blank forms: which step an entry answers is said by the state alone
+
+    def __call__(self, complaint: Complaint, order: ComplaintAction, at: At) -> None:
+        """Refuse a business time that cannot be. Raises Refused."""
+        check_entry(complaint, at, at.occurred_at, at.recorded_at, freely=order.BACKDATES_FREELY)
+        if complaint.exists and at.occurred_at < (earliest := order.answers(complaint)):
+            raise Refused("CK9", TOO_EARLY, occurred=at.occurred_at, earliest=earliest)
+        changed = order.retimed(at)
+        if changed is not None:
+            check_entry(complaint, at, changed.occurred_at, changed.recorded_at)
+            self._check_order(changed.history)
+
+    def _check_order(self, history: History) -> None:
+        """Every entry of a corrected history still lies at or after the step it answers. Raises Refused."""
+        complaint = Complaint()
+        for _, together in entries(history):
+            first = together[0]
+            if complaint.exists and first.occurred_at < (earliest := self._answered(first, complaint)):
+                raise Refused("CK9", OUT_OF_ORDER, action=first.action, occurred=first.occurred_at, earliest=earliest)
+            for record in together:
+                complaint = record.event.apply(complaint, record.stamp)
+
+    def _answered(self, record: Record[Any], complaint: Complaint) -> datetime:
+        return self._by_slug.get(record.action or "", _ANY).answers(complaint)
+
+
+def check_entry(complaint: Complaint, at: At, occurred: datetime, recorded: datetime, *, freely: bool = False) -> None:
+    """Refuse what lies after its entry, or too far before it for this caller. Raises Refused."""
     known = limits(complaint, at)
-    if at.occurred_at > at.recorded_at + known.span("clock_skew"):
-        raise Refused("CK9", IN_FUTURE, occurred=at.occurred_at, recorded=at.recorded_at)
-    if complaint.exists and at.occurred_at < (earliest := order.answers(complaint)):
-        raise Refused("CK9", TOO_EARLY, occurred=at.occurred_at, earliest=earliest)
-    free: timedelta = known.span("backdate_free")
-    if at.recorded_at - at.occurred_at > free and (at.by.level is None or at.by.level < Level.SUPERVISOR):
+    if occurred > recorded + known.span("clock_skew"):
+        raise Refused("CK9", IN_FUTURE, occurred=occurred, recorded=recorded)
+    free = known.span("backdate_free")
+    by_supervisor = at.by.level is not None and at.by.level >= Level.SUPERVISOR
+    if recorded - occurred > free and not freely and not by_supervisor:
         raise Refused("CK9", NEEDS_SUPERVISOR, hours=int(free.total_seconds() // 3600))

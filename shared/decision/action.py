@@ -30,6 +30,7 @@ class Spec:
     step: str | None  #: key of the conduct and phrases shown with it (R1.6)
     creates: bool  #: begins a stream of its own
     refuses: tuple[str, ...]  #: rules by which `decide` itself may say no
+    reads_history: bool = False  #: speaks about earlier records, so the whole stream is handed to it
 
 
 class Action(BaseModel):
@@ -59,12 +60,13 @@ def action(
     step: str | None = None,
     creates: bool = False,
     refuses: tuple[str, ...] = (),
+    reads_history: bool = False,
 ) -> Callable[[type[A]], type[A]]:
     """Declare an action: words, rule ids, who may, under which guards, with which conduct."""
 
     def declare(cls: type[A]) -> type[A]:
         slug = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-        cls.SPEC = Spec(slug, label, rules, roles, when, step, creates, refuses)
+        cls.SPEC = Spec(slug, label, rules, roles, when, step, creates, refuses, reads_history)
         return cls
 
     return declare

@@ -83,12 +83,18 @@ class Kind(Generic[S]):
         self.before(state, order, at)
         stamp = at.stamp(order.SPEC.slug)
         records: list[Record[Any]] = [Record.of(event, stamp) for event in order.decide(state, at)]
-        after = self.fold(records, state)
+        after = self._after(records, state, at)
         while following := list(self.follow(after, at)):
             more: list[Record[Any]] = [Record.of(event, stamp) for event in following]
             records += more
             after = self.fold(more, after)
         return records, after
+
+    def _after(self, new: Sequence[Record[Any]], state: S, at: Moment[Any]) -> S:
+        """The state after new facts; folded from the first one where they change earlier ones."""
+        if any(isinstance(record.event, self.refold) for record in new):
+            return self.fold([*at.history, *new])
+        return self.fold(new, state)
 
 
 def allowance(action: type[Action], state: Any, at: Moment[Any]) -> Allowance:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from shared.decision.event import Author, Cause, Stamp
+from shared.decision.event import Author, Cause, Record, Stamp
 from shared.vocabulary.roles import Level, Role
 
 
@@ -44,6 +44,7 @@ class Moment(Generic[D]):
     by: Caller
     directory: D  #: sites, people, categories, limits as they were known
     cause: Cause | None = None  #: why the desk acts by itself
+    history: tuple[Record[Any], ...] = ()  #: the whole stream, for actions that declare `reads_history`
 
     def stamp(self, action: str | None = None) -> Stamp:
         """Who and when, for the facts that follow from an action."""

@@ -1,7 +1,7 @@
 """Load, decide, append, answer: the only way in which anything of the desk changes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -157,7 +157,7 @@ class Door:
 
     def _decide_on(self, command: Command, held: Held[Any]) -> Decided | Receipt:
         self._check(command, held)
-        at = self.moment(command.caller, command.occurred_at, command.cause)
+        at = self._moment_of(command)
         records, after = command.kind.decide(command.order, held.state, at)
         if not records:
             return Receipt(command.stream, held.version, 0, 0, None, at.recorded_at, ())
@@ -165,6 +165,12 @@ class Door:
         events = tuple(NewEvent(*self.codec.encode(record)) for record in records)
         append = Append(command.stream, held.version, events, command.key, command.digest, series)
         return Decided(append, records, Held(after, held.version + len(records)))
+
+    def _moment_of(self, command: Command) -> Moment[Directory]:
+        at = self.moment(command.caller, command.occurred_at, command.cause)
+        if not command.order.SPEC.reads_history:
+            return at
+        return replace(at, history=tuple(self.records(command.stream)))
 
     def _check(self, command: Command, held: Held[Any]) -> None:
         if not held.version and not command.order.SPEC.creates and begins(command.kind):

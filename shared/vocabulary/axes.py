@@ -151,3 +151,31 @@ class FollowUpOutcome(Axis):
     POSTPONED = "postponed", "postponed", "约期再访"
     REFUSED = "refused", "refused", "谢绝回访"
     EXEMPT = "exempt", "exempt", "免回访"
+
+
+REACHED = frozenset(
+    {
+        FollowUpOutcome.VERY_SATISFIED,
+        FollowUpOutcome.SATISFIED,
+        FollowUpOutcome.NEUTRAL,
+        FollowUpOutcome.DISSATISFIED,
+        FollowUpOutcome.VERY_DISSATISFIED,
+    }
+)
+"""*Reached* means one of these five (R12.3); *declined* is refused."""
+
+
+class Known(Axis):
+    """How exactly a source knows when something happened (CK12)."""
+
+    MOMENT = "moment", "to the moment", "精确到时刻"
+    DAY = "day", "to the day", "精确到日"
+
+
+class FileKind(Axis):
+    """What an attachment is (R12.1)."""
+
+    PHOTO = "photo", "photo", "照片"
+    RECORDING = "recording", "recording", "录音录像"
+    SIGNED_FORM = "signed_form", "signed form", "签字表单"
+    DOCUMENT = "document", "document", "文件"

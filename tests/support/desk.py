@@ -9,6 +9,7 @@ from shared.complaint.clocks.running import ClockRun, clocks
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
+from shared.complaint.timeline import timeline
 from shared.decision.action import Action
 from shared.decision.event import Record
 from shared.decision.kind import Allowance
@@ -104,7 +105,7 @@ class Desk:
 
     def clocks(self, now: str) -> dict[str, ClockRun]:
         """The newest run of every clock, by name, at a moment."""
-        runs = clocks(self.records, OneDirectory(self.directory), when(now, zone=self.zone))
+        runs = clocks(timeline(self.records), OneDirectory(self.directory), when(now, zone=self.zone))
         return {run.clock: run for run in runs}
 
     def event(self, kind: type[ComplaintEvent]) -> Any:
@@ -113,7 +114,8 @@ class Desk:
 
     def _act(self, caller: Caller, order: Action, occurred: datetime, recorded: str | None) -> None:
         entered = occurred if recorded is None else when(recorded, zone=self.zone)
-        moment = Moment(occurred, entered, caller, self.directory)
+        history = tuple(self.records) if order.SPEC.reads_history else ()
+        moment = Moment(occurred, entered, caller, self.directory, history=history)
         self.new, after = COMPLAINT.decide(order, self.complaint, moment)
         self.records += self.new
         assert after == self.complaint, "folding the stored facts gives another state than deciding did"

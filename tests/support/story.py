@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from shared.complaint.actions.p01_walk_in import Receive
+from shared.complaint.actions.p01_walk_in import Explain, Receive
 from shared.complaint.actions.p03_verification import ChooseRoute, Verify
 from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction, Sign
 from shared.decision.action import Action
 from shared.decision.moment import Caller
-from shared.vocabulary.axes import Channel, Responsible, Route, SignatureMethod
+from shared.vocabulary.axes import Accepted, Channel, Responsible, Route, SignatureMethod
 from tests.support.cast import LP, lin, ms_wang
 
 Story = list[tuple[str, Caller, Action]]
@@ -69,3 +69,8 @@ def sign(**changes: Any) -> Sign:
 def signed(at: str = "09:18", **changes: Any) -> Story:
     """… and signed: judged closed, and closed because nothing is missing."""
     return [*satisfied(**changes), (at, lin, sign())]
+
+
+def explain() -> Explain:
+    """An explanation that the customer accepts."""
+    return Explain(explanation="The lift waits for a part from the maker.", accepted=Accepted.ACCEPTED)

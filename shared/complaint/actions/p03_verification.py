@@ -1,6 +1,7 @@
 """P3: confirm the main points, choose the route."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.events.base import ComplaintEvent
@@ -46,6 +47,10 @@ class ChooseRoute(ComplaintAction):
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
         """Route and reason are recorded."""
         yield RouteChosen(route=self.route, reason=self.reason)
+
+    def answers(self, complaint: Complaint) -> datetime:
+        """The route answers the verification."""
+        return complaint.facts.verified_at or complaint.reception.received_at
 
 
 ACTIONS = (Verify, ChooseRoute)

@@ -7,7 +7,7 @@ from shared.complaint.completeness import missing
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p04_on_the_spot import AnsweredOnTheSpot, SatisfactionAsked, Signed
 from shared.complaint.events.p11_closing import JudgedClosed
-from shared.complaint.guards import in_hand, is_answered, is_on_the_spot, is_satisfied
+from shared.complaint.guards import is_answered, is_satisfied, on_the_spot
 from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
 from shared.vocabulary.axes import ClosingReason, Responsible, SignatureMethod
@@ -21,7 +21,7 @@ from shared.vocabulary.text import say
     label=say("Answer on the spot", "现场答复"),
     rules=("R4.1", "R4.3"),
     roles=STAFF,
-    when=(*in_hand, is_on_the_spot),
+    when=on_the_spot,
     step="manager_on_the_spot",
 )
 class Answer(ComplaintAction):
@@ -42,7 +42,7 @@ class Answer(ComplaintAction):
     label=say("Ask whether the customer is satisfied", "询问满意度"),
     rules=("R4.1", "R4.3"),
     roles=STAFF,
-    when=(*in_hand, is_on_the_spot, is_answered),
+    when=(*on_the_spot, is_answered),
 )
 class AskSatisfaction(ComplaintAction):
     """Ask, and record what the customer said."""
@@ -59,7 +59,7 @@ class AskSatisfaction(ComplaintAction):
     label=say("Have it signed", "签字确认"),
     rules=("R4.4", "R11.1"),
     roles=STAFF,
-    when=(*in_hand, is_on_the_spot, is_answered, is_satisfied),
+    when=(*on_the_spot, is_answered, is_satisfied),
 )
 class Sign(ComplaintAction):
     """The customer signs that they are satisfied; the case is then judged closed."""

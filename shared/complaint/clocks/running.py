@@ -47,6 +47,7 @@ class ClockRun:
     opens_at: datetime  #: when time began to count (CK11)
     warn_at: datetime
     due: datetime
+    acts_at: datetime  #: when a miss has its consequence: the due; late-born, some time after the entry (CK8)
     limit: str  #: setting and value in force at the start, e.g. "verify_within=30 min"
     policy_version: int
     outcome: Outcome
@@ -189,10 +190,12 @@ def _begin(
     )
     opens_at = site.desk_hours.opens(start, site.zone) if waits else start
     due = marked.due or _after(limits, clock.limit, opens_at, site.zone)
+    late_born = due < record.recorded_at
+    acts_at = record.recorded_at + limits.span("late_grace") if late_born else due
     return ClockRun(
         clock=clock.name, rule=clock.rule, scope=scope, cycle=str(version), started_at=start, opens_at=opens_at,
-        warn_at=_warning(limits, clock, opens_at, due), due=due, limit=_shown(limits, clock.limit),
-        policy_version=limits.version, outcome=Outcome.RUNNING, late_born=due < record.recorded_at,
+        warn_at=_warning(limits, clock, opens_at, due), due=due, acts_at=acts_at,
+        limit=_shown(limits, clock.limit), policy_version=limits.version, outcome=Outcome.RUNNING, late_born=late_born,
     )  # fmt: skip
 
 

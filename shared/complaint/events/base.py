@@ -1,6 +1,7 @@
 """The shape of every fact about a complaint."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.state import Complaint
@@ -9,6 +10,8 @@ from shared.decision.event import Event, Stamp
 
 class ComplaintEvent(Event):
     """A fact about one complaint: its effect on the state and what it means to the clocks."""
+
+    INTERNAL: ClassVar[bool] = False  #: never shown to the customer (R12.29)
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The state after this fact; replaces only the record of its own chapter, the ladder or the round."""

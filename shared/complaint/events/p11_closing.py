@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
-from shared.complaint.state import Complaint
+from shared.complaint.state import Closing, Complaint, Round
 from shared.decision.event import Stamp
-from shared.vocabulary.axes import ClosingReason
+from shared.vocabulary.axes import ClosingReason, Route
+from shared.vocabulary.ids import Code
+from shared.vocabulary.personal import PersonalText
+from shared.vocabulary.roles import Level
 from shared.vocabulary.text import say
 
 
@@ -23,9 +27,10 @@ class JudgedClosed(ComplaintEvent):
     missing: tuple[str, ...] = ()  #: what the file still lacked at that moment
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """Keep when and why."""
-        closing = replace(state.closing, judged_at=stamp.occurred_at, reason=self.reason)
-        return replace(state, closing=closing)
+        """Keep when and why; the first duration stays (R11.4)."""
+        first = state.closing.first_judged_at or stamp.occurred_at
+        judged = replace(state.closing, judged_at=stamp.occurred_at, reason=self.reason, first_judged_at=first)
+        return replace(state, closing=judged)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """All clocks end; with something missing the one of the file begins."""
@@ -49,3 +54,66 @@ class Closed(ComplaintEvent):
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Meets the clock of the file."""
         return marked(Mark.CLOSED)
+
+
+class Reopened(ComplaintEvent):
+    """The customer came back, or an auditor found something (重启, R11.4). Begins a new round."""
+
+    TOPIC = "complaint.reopened.v1"
+    LABEL = say("reopened", "重启")
+    RULES: ClassVar = ("R11.4", "R12.10")
+
+    reason: PersonalText
+    for_auditor: bool = False  #: an auditor's finding
+    level: Level  #: not below the last
+    owner: Code | None = None  #: the last receiver, else who holds the level today; None: its empty seat
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """Open again; first close and first duration stay."""
+        return begin_round(state, stamp.occurred_at, self.level, self.owner)
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """The clocks of reopening; the one of the file ends."""
+        return (reopening(after),)
+
+
+class JudgementTakenBack(ComplaintEvent):
+    """A judgement was taken back before the file was complete (撤回判断, R11.4): a new round, no reopening."""
+
+    TOPIC = "complaint.judgement_taken_back.v1"
+    LABEL = say("judgement taken back", "撤回判断")
+    RULES: ClassVar = ("R11.4",)
+
+    reason: PersonalText
+    level: Level
+    owner: Code | None = None
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """In hand again; it was open all the time."""
+        return begin_round(state, stamp.occurred_at, self.level, self.owner)
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """Cancels the clock of the file; the clocks of reopening start."""
+        return Marked(Mark.TAKEN_BACK), reopening(after)
+
+
+def begin_round(state: Complaint, at: datetime, level: Level, owner: str | None) -> Complaint:
+    """The state at the start of a new round (3.3 *reopening*).
+
+    Verified once, the case is on P5 and stays there (R4.5); never verified, verification starts anew
+    and the route is chosen then.
+    """
+    was = state.closing
+    facts = state.facts
+    return replace(
+        state,
+        closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
+        facts=replace(facts, route=Route.AGREED, routed_at=at) if facts.verified_at is not None else facts,
+        ladder=replace(state.ladder, level=level, owner=owner, highest=max(state.ladder.highest, level)),
+        round=Round(state.round.number + 1, at),
+    )
+
+
+def reopening(after: Complaint) -> Marked:
+    """The mark of a round that begins by reopening, by whether the case was ever verified."""
+    return Marked(Mark.REOPENED if after.facts.verified_at is not None else Mark.REOPENED_UNVERIFIED)
