@@ -28,6 +28,7 @@ class Settings:
     public: bool = _set("SUYING_PUBLIC", "Allow an address that other machines reach.", default=False)
     empty: bool = _set("SUYING_EMPTY", "Do not make the sample company at the first start.", default=False)
     prefix: str = _set("SUYING_PREFIX", "The path under which a reverse proxy shows the desk, such as /desk.", "")
+    rate: int = _set("SUYING_RATE", "Requests per second that one key may make in the long run; 0: no limit.", 500)
     proxies: str = _set(
         "SUYING_PROXIES", "Addresses whose forwarded headers are believed, separated by commas.", "127.0.0.1"
     )

@@ -117,6 +117,10 @@ class Door:
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────
 
+    def held(self, kind: Kind[S], stream: UUID) -> Held[S]:
+        """The state as this process knows it: enough for what never changes, such as the site of a case."""
+        return self._states.get(kind, stream)
+
     def state(self, kind: Kind[S], stream: UUID) -> Held[S]:
         """The newest state of a stream and its version; version 0 when there is none."""
         return self._states.refresh(kind, stream)

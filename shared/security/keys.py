@@ -3,11 +3,14 @@
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from shared.database.connection import Duty, connect
@@ -50,6 +53,19 @@ class Key:
         return Caller(self.holder, self.role, self.sites)
 
 
+class UsedOtherwise(Exception):
+    """The idempotency key of a change of keys stands for another change already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """What a change of keys was answered with."""
+
+    answer: dict[str, Any]
+    salt: bytes
+    repeated: bool
+
+
 class Keys:
     """The keys of one desk, in `security.sqlite`. Reads come from memory and notice what other processes change."""
 
@@ -74,9 +90,10 @@ class Keys:
         sites: Iterable[str] | None = None,
         is_system: bool = False,
         expires_at: datetime | None = None,
+        token: str | None = None,
     ) -> tuple[Key, str]:
         """Make a key; its text is given this once. Without an end it works until it is revoked."""
-        token = new_token()
+        token = token or new_token()
         key = self.draft(token, Caller(holder, role, None if sites is None else frozenset(sites)), is_system=is_system)
         key = replace(key, expires_at=expires_at)
         self.add(key)
@@ -88,10 +105,9 @@ class Keys:
 
     def add(self, *keys: Key) -> None:
         """Let these keys work, all or none."""
-        with transaction(self._file):
+        with self._changing():
             for key in keys:
                 self._file.execute(SQL["insert"], _row(key))
-        self._load()
 
     def find(self, token: str) -> Key | None:
         """The key of this text if it works now."""
@@ -121,10 +137,36 @@ class Keys:
         return self._change("revoke", key_id, self._now())
 
     def _change(self, statement: str, key_id: str, at: datetime) -> Key | None:
-        with transaction(self._file):
+        with self._changing():
             self._file.execute(SQL[statement], {"id": key_id, "at": at.isoformat()})
-        self._load()
         return self._by_id.get(key_id)
+
+    def once(self, command: bytes, digest: bytes, change: Callable[[bytes], dict[str, Any]]) -> Once:
+        """Carry out a change of keys, or give the answer it had before (G2). `change` is handed a fresh salt.
+
+        Raises UsedOtherwise when the command's key stands for something else.
+        """
+        with self._changing():
+            row = self._file.execute(SQL["find_command"], {"command": command}).fetchone()
+            if row is not None:
+                if not hmac.compare_digest(row[0], digest):
+                    raise UsedOtherwise
+                return Once(json.loads(row[2]), row[1], repeated=True)
+            salt = secrets.token_bytes(TOKEN_BYTES)
+            answer = change(salt)
+            stored = {"command": command, "digest": digest, "salt": salt, "answer": json.dumps(answer)}
+            self._file.execute(SQL["insert_command"], stored)
+        return Once(answer, salt, repeated=False)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One transaction, also when one change is made of several."""
+        if self._file.in_transaction:
+            yield
+        else:
+            with transaction(self._file):
+                yield
+        self._load()
 
     def _notice_others(self) -> None:
         if self._version() != self._seen:
@@ -143,6 +185,14 @@ class Keys:
 def new_token() -> str:
     """A new key's text."""
     return PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def derived_token(presented: str, salt: bytes) -> str:
+    """The text of a key made by the holder of another: given again for the same command, stored nowhere.
+
+    Whoever reads the file has the salt but not the presented key, so nothing can be derived from it.
+    """
+    return PREFIX + urlsafe_b64encode(hmac.digest(presented.encode(), salt, "sha256")).decode().rstrip("=")
 
 
 def hashed(token: str) -> bytes:

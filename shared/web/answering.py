@@ -55,7 +55,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101
     reason, lang = error.reason, language_of(request)
     zone: tzinfo | None = request.scope.get(ZONE)
-    shown = {name: in_words(fact, lang, zone) if zone else in_words(fact, lang) for name, fact in reason.facts.items()}
+    shown = {name: in_words(fact, lang, zone) for name, fact in reason.facts.items()}
     return problem_response(
         Answered(
             RULE, reason.to(lang, **shown),

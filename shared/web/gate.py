@@ -73,7 +73,7 @@ class Gate:
             return Answered(UNAUTHENTICATED, headers=_WRONG)
         if wait := self.rate.wait(key.id):
             return Answered(TOO_MANY, headers={"retry-after": str(ceil(wait))})
-        scope["suying.key"], scope["suying.caller"] = key, key.caller
+        scope["suying.key"], scope["suying.caller"], scope["suying.token"] = key, key.caller, token
         return None
 
     async def _carefully(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,6 +103,12 @@ def key_of(request: HTTPConnection) -> Key:
     """The key that was presented."""
     key: Key = request.scope["suying.key"]
     return key
+
+
+def token_of(request: HTTPConnection) -> str:
+    """The text of the key that was presented; never to be stored or logged."""
+    token: str = request.scope["suying.token"]
+    return token
 
 
 def _accident(error: Exception) -> Answered:

@@ -26,11 +26,11 @@ def plain(value: Any) -> Any:
     return str(value)  # dates, times of day, ids
 
 
-def in_words(value: Any, lang: Lang, zone: tzinfo = UTC) -> Any:
+def in_words(value: Any, lang: Lang, zone: tzinfo | None = None) -> Any:
     """A fact as a sentence shows it: `3月3日 09:00` in the site's zone, an enumeration's words, a list by commas."""
     match value:
         case datetime():
-            return _moment(value.astimezone(zone), lang)
+            return _moment(value.astimezone(zone or UTC), lang)
         case Say():
             return value.to(lang)
         case Enum() if isinstance(words := getattr(value, "words", None), Say):

@@ -7,8 +7,8 @@ from pathlib import Path
 from shared.decision.moment import Caller
 from shared.security.first_keys import HOLDERS, read_first_keys, write_first_keys
 from shared.security.keys import PREFIX, Keys
-from shared.security.masking import masked_phone, phone_for
 from shared.security.rate import RateLimit
+from shared.security.sight import masked_phone, phone_for
 from shared.vocabulary.roles import Role
 from tests.support.door import HandClock
 

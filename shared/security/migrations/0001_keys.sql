@@ -10,3 +10,12 @@ CREATE TABLE access_key (
     expires_at  TEXT,
     revoked_at  TEXT
 ) STRICT;
+
+-- Commands that made or changed keys, so that one sent again has one effect and one answer (G2).
+-- With the salt and the key that the caller presented, the text of a new key can be given a second time.
+CREATE TABLE key_command (
+    command  BLOB PRIMARY KEY CHECK (length(command) = 32),
+    digest   BLOB NOT NULL CHECK (length(digest) = 32),
+    salt     BLOB NOT NULL,
+    answer   TEXT NOT NULL
+) STRICT;

@@ -17,3 +17,9 @@ UPDATE access_key SET revoked_at = coalesce(revoked_at, :at) WHERE id = :id
 -- changes --
 -- Moves whenever another connection, also of another process, has changed the file.
 PRAGMA data_version
+
+-- find_command --
+SELECT digest, salt, answer FROM key_command WHERE command = :command
+
+-- insert_command --
+INSERT INTO key_command (command, digest, salt, answer) VALUES (:command, :digest, :salt, :answer)

@@ -1,8 +1,12 @@
-"""What a role sees of a customer's phone number: those who must call see it, the others its ends (R12.12)."""
+"""What a caller sees: which cases at all, and of a customer's phone number all or only its ends (R12.12)."""
 
 import re
 
+from shared.decision.moment import Caller
 from shared.vocabulary.roles import STAFF, Role
+
+OWN_TASKS_ONLY = frozenset({Role.DEPARTMENT, Role.CONTRACTOR})
+"""Who sees their own assignments and tasks and nothing else (section 1)."""
 
 SEES_PHONES = frozenset((*STAFF, Role.AUDITOR))
 """Who calls customers, and who must be able to check everything."""
@@ -11,6 +15,11 @@ _DIGITS = re.compile(r"\d")
 _SHOWN_START, _SHOWN_END = 3, 4
 _SHORT = 7
 """A number of seven digits or fewer keeps only its last two."""
+
+
+def sees_case(caller: Caller, site: str) -> bool:
+    """Whether this caller may know of the cases of a site."""
+    return caller.role not in OWN_TASKS_ONLY and caller.sees(site)
 
 
 def phone_for(role: Role, phone: str) -> str:

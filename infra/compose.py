@@ -1,0 +1,96 @@
+"""The composition root, the only one: reads the settings, opens what is real, and puts the desk together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.types import ASGIApp
+
+from infra.settings import Settings
+from services.intake import wiring as intake
+from shared.database.errors import StorageError
+from shared.decision.moment import Caller
+from shared.directory.state import Directory
+from shared.eventstore.sqlite import SQLiteLog
+from shared.handling.door import Door
+from shared.handling.log_reader import LogReader
+from shared.handling.policy import LivePolicy
+from shared.runtime.logging import log_to, logger
+from shared.security.first_keys import write_first_keys
+from shared.security.keys import Keys
+from shared.security.rate import RateLimit
+from shared.vocabulary.roles import Role
+from shared.vocabulary.time import Now
+from shared.web.app import make_app
+
+log = logger("desk")
+
+
+def wall_time() -> datetime:
+    """The machine's time. The only place that reads it; everything else is handed its `now`."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """A whole desk: its app, and what runs beside it."""
+
+    settings: Settings
+    app: ASGIApp
+    door: Door
+    store: SQLiteLog
+    keys: Keys
+    policy: LivePolicy
+    news: list[str] = field(default_factory=list)  #: lines for the operator about what this start has made
+
+    async def start(self) -> None:
+        """Make the first keys at the first start."""
+        written = write_first_keys(self.settings.data, self.keys, holders(self.policy.current()))
+        if written is not None:
+            self.news.append(f"The first keys, one per role, are in {written} (readable by its owner only).")
+        log.info("desk_started", position=self.store.head())
+
+    async def stop(self) -> None:
+        """Close the files."""
+        self.keys.close()
+        self.store.close()
+        log.info("desk_stopped")
+
+
+def compose(settings: Settings, *, now: Now = wall_time) -> Desk:
+    """The desk of a data folder. Raises StorageError when a file cannot serve."""
+    log_to(now=now)
+    store = SQLiteLog(settings.data / "log.sqlite")
+    keys = Keys(settings.data / "security.sqlite", now)
+    policy = LivePolicy(store)
+    door = Door(store, intake.KINDS, policy, now=now, site_of=intake.SITE_OF)
+    services = [intake.wire(store, door, policy, keys, now, LogReader(store))]
+    app = make_app(
+        (service.router for service in services),
+        keys=keys,
+        rate=RateLimit(settings.rate, settings.rate * 2, now),
+        obstacles=lambda: _obstacles(store),
+        barred=lambda holder: has_left(policy.current(), holder),
+    )
+    return Desk(settings, app, door, store, keys, policy)
+
+
+def has_left(directory: Directory, holder: str) -> bool:
+    """Whether this is a person who works here no more."""
+    person = directory.people.get(holder)
+    return person is not None and not person.active
+
+
+def holders(directory: Directory) -> dict[Role, Caller]:
+    """For each role somebody who has it, the first by code: whom its first key is made for."""
+    people: Iterable[Any] = sorted(directory.people.values(), key=lambda person: person.code, reverse=True)
+    return {person.role: Caller(person.code, person.role, person.sites) for person in people if person.active}
+
+
+def _obstacles(store: SQLiteLog) -> dict[str, Any]:
+    try:
+        store.head()
+    except StorageError as error:
+        return {"log": type(error).__name__}
+    return {}

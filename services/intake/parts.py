@@ -1,0 +1,50 @@
+"""What intake is made of; the composition root hands it over ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from starlette.requests import Request
+
+from services.intake.numbers import Numbers
+from shared.complaint.kind import COMPLAINT
+from shared.complaint.state import Complaint
+from shared.decision.moment import Caller
+from shared.handling.door import Door
+from shared.handling.policy import LivePolicy
+from shared.handling.receipt import NotFound
+from shared.security.keys import Keys
+from shared.security.sight import sees_case
+from shared.vocabulary.time import Now
+from shared.web.answering import ZONE
+from shared.web.waiting import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The desk's machinery, as far as intake uses it."""
+
+    door: Door
+    policy: LivePolicy
+    numbers: Numbers
+    keys: Keys
+    now: Now
+    reader: Callable[[], Reader]  #: who follows the log; `wait_for` waits for it
+
+    def case(self, request: Request, number: str, caller: Caller) -> UUID:
+        """The case of a number. Raises NotFound also for a case of a site that this caller does not see."""
+        stream = self.numbers.stream(number)
+        if stream is None:
+            raise NotFound(number)
+        complaint: Complaint = self.door.held(COMPLAINT, stream).state
+        self.see(request, complaint, caller)
+        return stream
+
+    def see(self, request: Request, complaint: Complaint, caller: Caller) -> None:
+        """Let refusals speak in the site's time. Raises NotFound when the caller may not know of the case."""
+        code = complaint.reception.site
+        if not complaint.exists or not sees_case(caller, code):
+            raise NotFound(code)
+        site = self.policy.current().sites.get(code)
+        if site is not None:
+            request.scope[ZONE] = site.zone

@@ -1,0 +1,87 @@
+"""A whole desk over a real folder, spoken to over HTTP without a socket; time is moved by hand."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+from infra.compose import Desk, compose
+from infra.settings import Settings
+from shared.decision.moment import Caller
+from shared.vocabulary.roles import Role
+from tests.support.door import HandClock
+from tests.support.founding import found_company
+
+T = TypeVar("T")
+API = "/api/v1"
+
+
+class Spoken:
+    """A caller with a key, or without one."""
+
+    def __init__(self, client: httpx.AsyncClient, token: str | None, numbers: "itertools.count[int]") -> None:
+        self._client, self._numbers = client, numbers
+        self.headers = {} if token is None else {"authorization": f"Bearer {token}"}
+
+    async def get(self, path: str, **options: Any) -> httpx.Response:
+        """Read below /api/v1."""
+        return await self._ask("GET", API + path, **options)
+
+    async def post(self, path: str, body: Any = None, *, key: str | None = None, **options: Any) -> httpx.Response:
+        """Act below /api/v1, each time under a new key unless one is given."""
+        headers = {"idempotency-key": key or f"k{next(self._numbers)}", **options.pop("headers", {})}
+        return await self._ask("POST", API + path, json={} if body is None else body, headers=headers, **options)
+
+    async def raw(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Anything, as it stands."""
+        return await self._ask(method, path, **options)
+
+    async def _ask(self, method: str, path: str, **options: Any) -> httpx.Response:
+        headers = {**self.headers, **options.pop("headers", {})}
+        return await self._client.request(method, path, headers=headers, **options)
+
+
+class HttpDesk:
+    """The desk and whoever speaks to it."""
+
+    def __init__(self, folder: Path, now: HandClock, desk: Desk) -> None:
+        self.folder, self.now, self.desk = folder, now, desk
+        transport = httpx.ASGITransport(app=desk.app, raise_app_exceptions=False)
+        self.client = httpx.AsyncClient(transport=transport, base_url="http://desk")
+        self._numbers = itertools.count()
+
+    def nobody(self) -> Spoken:
+        """Without a key."""
+        return Spoken(self.client, None, self._numbers)
+
+    def with_key(self, token: str) -> Spoken:
+        """With this key."""
+        return Spoken(self.client, token, self._numbers)
+
+    def caller(self, caller: Caller) -> Spoken:
+        """Somebody of the cast, with a key of their own."""
+        _, token = self.desk.keys.create(
+            caller.id, caller.role, sites=caller.sites, is_system=caller.role is Role.INTEGRATOR
+        )
+        return self.with_key(token)
+
+
+def on_a_desk(
+    folder: Path, story: Callable[[HttpDesk], Awaitable[T]], *, now: HandClock | None = None, **settings: Any
+) -> T:
+    """Run a story on a desk of this folder, founding the company of the cast if it is new."""
+    clock = now or HandClock()
+
+    async def told() -> T:
+        desk = compose(Settings(data=folder, empty=True, **settings), now=clock)
+        try:
+            await desk.start()
+            await found_company(desk.door)
+            return await story(HttpDesk(folder, clock, desk))
+        finally:
+            await desk.stop()
+
+    return asyncio.run(told())
