@@ -32,8 +32,8 @@ class Queries:
         return iter(self._texts)
 
     def unused(self, sources: str) -> list[str]:
-        """Names that appear nowhere in the given program text as `["name"]`; a test keeps this empty."""
-        return [name for name in self if f'["{name}"]' not in sources]
+        """Names that stand nowhere in the given program text as `"name"`; a test keeps this empty."""
+        return [name for name in self if f'"{name}"' not in sources]
 
 
 def _blocks(text: str, source: str, dialect: str) -> Iterator[tuple[str, str]]:
