@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from shared.vocabulary.time import at_local, local_date
+from shared.vocabulary.time import at_local, local_date, start_of_day
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """In the order of `date.weekday`."""
+
+MIDNIGHT = time()
+"""As an end: 24:00."""
 
 _LOOK_AHEAD_DAYS = 400
 """Longer than any company holiday: beyond it the desk counts as one that never opens."""
@@ -17,7 +20,7 @@ _LOOK_AHEAD_DAYS = 400
 class DeskHours:
     """When a desk is open: per weekday (Monday is 0) from and to in local time, and closed dates (CK11).
 
-    The end is outside. None for a weekday: closed all day.
+    The end is outside; an end of 00:00 is the end of that day. None for a weekday: closed all day.
     """
 
     weekly: tuple[tuple[time, time] | None, ...] = ((time(8), time(22)),) * 7
@@ -42,5 +45,6 @@ class DeskHours:
         hours = None if day.isoformat() in self.closed else self.weekly[day.weekday()]
         if hours is None:
             return None
-        start, end = (at_local(day, wall, zone) for wall in hours)
+        start = at_local(day, hours[0], zone)
+        end = at_local(day, hours[1], zone) if hours[1] != MIDNIGHT else start_of_day(day + timedelta(days=1), zone)
         return (start, end) if start < end else None

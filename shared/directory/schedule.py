@@ -6,11 +6,11 @@ from typing import Self
 from pydantic import BaseModel, model_validator
 
 from shared.decision.event import FROZEN
-from shared.directory.hours import WEEKDAYS, DeskHours
+from shared.directory.hours import MIDNIGHT, WEEKDAYS, DeskHours
 
 
 class Span(BaseModel):
-    """Opening hours of one day: `until` is outside."""
+    """Opening hours of one day: `until` is outside, 00:00 is the end of the day."""
 
     model_config = FROZEN
     since: time
@@ -20,7 +20,7 @@ class Span(BaseModel):
     def _in_order(self) -> Self:
         if self.since.tzinfo or self.until.tzinfo:
             raise ValueError("desk hours are local times, without an offset")
-        if self.since >= self.until:
+        if self.since >= self.until != MIDNIGHT:
             raise ValueError("a desk opens before it closes, on the same day")
         return self
 

@@ -45,6 +45,16 @@ class _PersonForm(DirectoryAction):
         elif self.role in _OF_A_DEPARTMENT:
             raise Refused("R6.1", NO_DEPARTMENT, role=str(self.role))
 
+    def changed(self) -> PersonChanged:
+        """The fact that the person is so from now on."""
+        return PersonChanged(
+            person=self.person,
+            names=self.names,
+            role=self.role,
+            sites=self.sorted_sites,
+            department=self.department,
+        )
+
     @property
     def sorted_sites(self) -> tuple[str, ...] | None:
         """The sites, each once."""
@@ -87,13 +97,7 @@ class ChangePerson(_PersonForm):
     def facts(self, directory: Directory, at: Moment[Directory]) -> Iterator[DirectoryEvent]:
         person_active(directory, self.person)
         self.check(directory)
-        yield PersonChanged(
-            person=self.person,
-            names=self.names,
-            role=self.role,
-            sites=self.sorted_sites,
-            department=self.department,
-        )
+        yield self.changed()
 
 
 @action(label=say("Retire a person", "停用人员"), rules=("R12.9",), roles=ADMINISTRATION, refuses=("R8.5",))
@@ -114,18 +118,21 @@ class RetirePerson(DirectoryAction):
         yield PersonRetired(person=self.person)
 
 
-@action(label=say("Restore a person", "恢复人员"), rules=("R12.9",), roles=ADMINISTRATION, refuses=("R8.5", "R6.1"))
-class RestorePerson(DirectoryAction):
-    """Let a retired person act again, with the role and sites they had."""
-
-    person: Code = ask("Person", "人员")
+@action(
+    label=say("Restore a person", "恢复人员"),
+    rules=("R12.9",),
+    roles=ADMINISTRATION,
+    refuses=("R8.5", "R6.1", "R11.5"),
+)
+class RestorePerson(_PersonForm):
+    """Let a retired person act again, in the role, department and at the sites now named."""
 
     @override
     def facts(self, directory: Directory, at: Moment[Directory]) -> Iterator[DirectoryEvent]:
-        person = person_known(directory, self.person)
-        if person.department is not None:
-            department_active(directory, person.department)
+        person_known(directory, self.person)
+        self.check(directory)
         yield PersonRestored(person=self.person)
+        yield self.changed()
 
 
 PEOPLE_ACTIONS = (AddPerson, ChangePerson, RetirePerson, RestorePerson)

@@ -17,7 +17,11 @@ class DirectoryEvent(Event):
 
     @override
     def apply(self, state: Directory, stamp: Stamp) -> Directory:
-        return replace(self.change(state), version=state.version + 1)
+        return self.counted(state)
+
+    def counted(self, directory: Directory) -> Directory:
+        """Give the directory after this fact, one version on."""
+        return replace(self.change(directory), version=directory.version + 1)
 
     def change(self, directory: Directory) -> Directory:
         """Give the directory after this fact."""
