@@ -181,7 +181,8 @@ def _begin(
     policy: Policy,
     version: int,
 ) -> ClockRun:
-    directory = policy.at(record.occurred_at)
+    # No limit can be in force that was not known at the entry; occurred-at may lie two minutes after it (CK9).
+    directory = policy.at(min(record.occurred_at, record.recorded_at))
     site = directory.sites[complaint.reception.site]
     limits = directory.limits(site.code, complaint.reception.category)
     start = record.occurred_at

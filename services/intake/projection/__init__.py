@@ -1,0 +1,1 @@
+"""What intake makes of the log: its own tables, for reading."""

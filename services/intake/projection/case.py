@@ -1,0 +1,123 @@
+"""One case as the list shows it: folded fact by fact, its clocks with it while it is open."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from shared.complaint.clocks.running import ClockRun, Clockwork, Policy, by_business_time
+from shared.complaint.kind import COMPLAINT
+from shared.decision.event import Event, Record
+from shared.eventstore.log import Entry
+from shared.handling.case_number import case_number
+from shared.vocabulary.personal import personal_fields
+
+History = Callable[[UUID, int], Iterable[Record[Any]]]
+"""The records of a stream up to a version."""
+
+
+class Case:
+    """What is remembered of a case between its facts; the row is made from it.
+
+    Facts are held back from the clocks until a row is made: of a case that is closed by then no clock is asked,
+    and most of a log is closed cases.
+    """
+
+    __slots__ = (
+        "_held_back", "_retold", "_work", "first", "id", "number", "position", "shown", "state", "stream", "texts",
+        "version",
+    )  # fmt: skip
+
+    def __init__(self, stream: UUID) -> None:
+        """Before the first fact."""
+        self.stream = stream
+        self.id = self.position = self.version = 0
+        self.number: str | None = None
+        self.first: Record[Any] | None = None
+        self.state = COMPLAINT.blank
+        self.shown = False  #: whether its row is in the tables already
+        self.texts: dict[tuple[int, str], str] = {}  #: what was said, by version and field
+        self._held_back: list[tuple[int, Record[Any]]] = []
+        self._work: Clockwork | None = None
+        self._retold = False  #: an earlier moment or a correction came in: the clocks are told anew from the log
+
+    def take(self, entry: Entry, record: Record[Any]) -> None:
+        """Let one fact change the case. Facts come in the order of the log."""
+        event = record.event
+        if self.first is None:
+            self.first, self.id = record, entry.position
+        if entry.series is not None and entry.number is not None:
+            self.number = case_number(entry.series, entry.number)
+        self.state = event.apply(self.state, record)
+        self._hold_back(entry.version, record)
+        for name in texts_of(event):
+            if isinstance(text := getattr(event, name), str) and text:
+                self.texts[entry.version, name] = text
+        self.version, self.position = entry.version, entry.position
+
+    def _hold_back(self, version: int, record: Record[Any]) -> None:
+        latest = self._held_back[-1][1].occurred_at if self._held_back else self._work and self._work.latest
+        if isinstance(record.event, COMPLAINT.refold) or (latest or record.occurred_at) > record.occurred_at:
+            self._retold = True
+        self._held_back.append((version, record))
+
+    def row(self, history: History, policy: Policy) -> dict[str, Any] | None:
+        """The case as a row of the list, None while it has not been received."""
+        due = self._next_due(history, policy)
+        state = self.state
+        if self.first is None or not state.exists:
+            return None
+        reception, ladder, closing = state.reception, state.ladder, state.closing
+        return {
+            "id": self.id, "stream": self.stream.bytes, "version": self.version, "position": self.position,
+            "number": self.number, "site": reception.site, "category": reception.category or None,
+            "channel": reception.channel.value if reception.channel else None,
+            "phase": state.phase.value, "is_open": int(state.is_open),
+            "level": int(ladder.level), "owner": ladder.owner, "first_receiver": reception.first_receiver,
+            "customer": reception.customer.bytes if reception.customer else None,
+            "anonymous": int(reception.anonymous), "unit": self._newest("unit"), "summary": self._newest("summary"),
+            "received_at": sortable(reception.received_at), "recorded_at": sortable(self.first.recorded_at),
+            "closed_at": sortable(closing.closed_at) if closing.closed_at else None,
+            "next_due": sortable(due.due) if due else None,
+            "next_clock": due.clock if due else None, "next_rule": due.rule if due else None,
+            "referrer": self.first.by.id, "reference": getattr(self.first.event, "reference", None),
+        }  # fmt: skip
+
+    def _next_due(self, history: History, policy: Policy) -> ClockRun | None:
+        """The open clock whose due comes first; one that was missed stays until the thing is done."""
+        if self._retold:
+            self._tell_anew(history, policy)
+        if not self.state.is_open or self.first is None:
+            return None
+        work = self._work = self._work or Clockwork(policy)
+        for version, record in self._held_back:
+            work.take(version, record)
+        self._held_back.clear()
+        runs = (run for run in work.runs(self.first.recorded_at) if run.open)
+        return min(runs, key=lambda run: (run.due, run.clock), default=None)
+
+    def _tell_anew(self, history: History, policy: Policy) -> None:
+        """The state in the order of entry, the clocks in the order of business time, corrections applied (CK9)."""
+        records = list(history(self.stream, self.version))
+        self.state, self._held_back = COMPLAINT.fold(records), by_business_time(COMPLAINT.timeline(records))
+        self._work = None
+        self._retold = False
+
+    def _newest(self, field: str) -> str:
+        return next((text for (_, name), text in reversed(self.texts.items()) if name == field), "")
+
+
+def sortable(moment: datetime) -> str:
+    """A moment as text whose order is that of time."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def texts_of(event: Event) -> tuple[str, ...]:
+    """The fields of an event that people may search for: all that are personal."""
+    kind = type(event)
+    if (known := _TEXTS.get(kind)) is None:
+        known = _TEXTS[kind] = personal_fields(kind)
+    return known
+
+
+_TEXTS: dict[type[Event], tuple[str, ...]] = {}

@@ -1,0 +1,132 @@
+"""The questions that intake's views answer; every answer is plain rows."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from services.intake.projection.case import sortable
+from shared.database.queries import Queries
+
+SQL = Queries.read(Path(__file__).parent / "sql" / "reading.sql")
+BEYOND = 2**62
+"""Larger than every position: where a list that begins with the newest starts."""
+
+Read = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""A connection to the views that serve, for one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases a list shows; None asks for nothing."""
+
+    sites: Iterable[str] | None = None
+    phase: str | None = None
+    level: int | None = None
+    owner: str | None = None
+    channel: str | None = None
+    open: bool | None = None
+    customer: UUID | None = None
+    categories: Iterable[str] | None = None
+    received_from: datetime | None = None
+    received_to: datetime | None = None  #: this moment excluded
+    reference: str | None = None
+    words: str | None = None  #: a query of FTS5, from `words.sought`
+
+    def parameters(self) -> dict[str, Any]:
+        """As the statements name them."""
+        return {
+            "sites": _json(self.sites), "phase": self.phase, "level": self.level, "owner": self.owner,
+            "channel": self.channel, "open": None if self.open is None else int(self.open),
+            "customer": self.customer.bytes if self.customer else None, "categories": _json(self.categories),
+            "received_from": _moment(self.received_from), "received_to": _moment(self.received_to),
+            "reference": self.reference, "words": self.words,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One case of a list."""
+
+    id: int
+    stream: UUID
+    version: int
+    position: int
+    number: str | None
+    site: str
+    category: str | None
+    channel: str | None
+    phase: str
+    open: bool
+    level: int
+    owner: str | None
+    first_receiver: str | None
+    customer: UUID | None
+    anonymous: bool
+    unit: str = field(repr=False)
+    summary: str = field(repr=False)
+    received_at: datetime
+    recorded_at: datetime
+    closed_at: datetime | None
+    next_due: datetime | None
+    next_clock: str | None
+    next_rule: str | None
+    referrer: str | None
+    reference: str | None
+
+
+class Cases:
+    """Lists of cases."""
+
+    def __init__(self, read: Read) -> None:
+        """`read` is a follower's `reading`."""
+        self._read = read
+
+    def newest(self, wanted: Wanted, limit: int, before: int = BEYOND) -> list[Listed]:
+        """Newest first, those with an id below `before`."""
+        return self._list(SQL["cases_newest"], {**wanted.parameters(), "place": before, "limit": limit})
+
+    def changed(self, wanted: Wanted, limit: int, after: int) -> list[Listed]:
+        """Those that changed after a position, in the order of their last change."""
+        return self._list(SQL["cases_changed"], {**wanted.parameters(), "place": after, "limit": limit})
+
+    def due(self, wanted: Wanted, limit: int, before: datetime, after: tuple[datetime, int] | None) -> list[Listed]:
+        """Those with a clock due before a moment, soonest first, behind the place (due, id) of the last one shown."""
+        place_due, place = ("", 0) if after is None else (sortable(after[0]), after[1])
+        places = {"due_before": sortable(before), "place_due": place_due, "place": place}
+        return self._list(SQL["cases_due"], {**wanted.parameters(), **places, "limit": limit})
+
+    def owed(self, owners: Iterable[str], level: int | None, seats: Iterable[str], limit: int) -> list[Listed]:
+        """Open cases of these people, or of the seat of a level at these sites; soonest due first."""
+        return self._list(SQL["owed"], {"owners": _json(owners), "level": level, "seats": _json(seats), "limit": limit})
+
+    def _list(self, statement: str, parameters: dict[str, Any]) -> list[Listed]:
+        with self._read() as connection:
+            rows = connection.execute(statement, parameters).fetchall()
+        return [_listed(row) for row in rows]
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    values = dict(zip(Listed.__slots__, row, strict=True))
+    values |= {"stream": UUID(bytes=values["stream"]), "open": bool(values["open"])}
+    values |= {"customer": values["customer"] and UUID(bytes=values["customer"])}
+    values |= {"anonymous": bool(values["anonymous"])}
+    values |= {name: _read_moment(values[name]) for name in ("received_at", "recorded_at", "closed_at", "next_due")}
+    return Listed(**values)
+
+
+def _json(values: Iterable[str] | None) -> str | None:
+    return None if values is None else json.dumps(sorted(values))
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else sortable(moment)
+
+
+def _read_moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).astimezone(UTC)

@@ -1,0 +1,61 @@
+-- The questions that people ask of intake's views. Lists of values come as JSON arrays; NULL asks for nothing.
+
+-- cases_newest --
+-- Newest first. An id never changes and new cases have larger ones, so the next page is the same whatever comes in.
+SELECT * FROM complaint
+WHERE (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
+  AND (:phase IS NULL OR phase = :phase) AND (:level IS NULL OR level = :level)
+  AND (:owner IS NULL OR owner = :owner) AND (:channel IS NULL OR channel = :channel)
+  AND (:open IS NULL OR is_open = :open) AND (:customer IS NULL OR customer = :customer)
+  AND (:categories IS NULL OR category IN (SELECT value FROM json_each(:categories)))
+  AND (:received_from IS NULL OR received_at >= :received_from)
+  AND (:received_to IS NULL OR received_at < :received_to)
+  AND (:reference IS NULL OR reference = :reference)
+  AND (:words IS NULL OR id IN (SELECT rowid FROM complaint_words WHERE complaint_words MATCH :words)
+       OR customer IN (SELECT customer.stream FROM customer_words JOIN customer ON customer.id = customer_words.rowid
+                       WHERE customer_words MATCH :words))
+  AND id < :place
+ORDER BY id DESC LIMIT :limit
+
+-- cases_changed --
+-- In the order in which they changed last: who asks again after the last position seen misses no change.
+SELECT * FROM complaint
+WHERE (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
+  AND (:phase IS NULL OR phase = :phase) AND (:level IS NULL OR level = :level)
+  AND (:owner IS NULL OR owner = :owner) AND (:channel IS NULL OR channel = :channel)
+  AND (:open IS NULL OR is_open = :open) AND (:customer IS NULL OR customer = :customer)
+  AND (:categories IS NULL OR category IN (SELECT value FROM json_each(:categories)))
+  AND (:received_from IS NULL OR received_at >= :received_from)
+  AND (:received_to IS NULL OR received_at < :received_to)
+  AND (:reference IS NULL OR reference = :reference)
+  AND (:words IS NULL OR id IN (SELECT rowid FROM complaint_words WHERE complaint_words MATCH :words)
+       OR customer IN (SELECT customer.stream FROM customer_words JOIN customer ON customer.id = customer_words.rowid
+                       WHERE customer_words MATCH :words))
+  AND position > :place
+ORDER BY position LIMIT :limit
+
+-- cases_due --
+-- What is due next, overdue first.
+SELECT * FROM complaint
+WHERE (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
+  AND (:phase IS NULL OR phase = :phase) AND (:level IS NULL OR level = :level)
+  AND (:owner IS NULL OR owner = :owner) AND (:channel IS NULL OR channel = :channel)
+  AND (:open IS NULL OR is_open = :open) AND (:customer IS NULL OR customer = :customer)
+  AND (:categories IS NULL OR category IN (SELECT value FROM json_each(:categories)))
+  AND (:received_from IS NULL OR received_at >= :received_from)
+  AND (:received_to IS NULL OR received_at < :received_to)
+  AND (:reference IS NULL OR reference = :reference)
+  AND (:words IS NULL OR id IN (SELECT rowid FROM complaint_words WHERE complaint_words MATCH :words)
+       OR customer IN (SELECT customer.stream FROM customer_words JOIN customer ON customer.id = customer_words.rowid
+                       WHERE customer_words MATCH :words))
+  AND next_due < :due_before AND (next_due, id) > (:place_due, :place)
+ORDER BY next_due, id LIMIT :limit
+
+-- owed --
+-- Open cases of these owners, or of a seat (nobody by name) that the caller holds; the soonest due first,
+-- those without a clock last.
+SELECT * FROM complaint
+WHERE is_open = 1 AND phase <> 'imported'
+  AND (owner IN (SELECT value FROM json_each(:owners))
+       OR (owner IS NULL AND level = :level AND site IN (SELECT value FROM json_each(:seats))))
+ORDER BY next_due IS NULL, next_due, id LIMIT :limit

@@ -1,0 +1,49 @@
+-- The tables of intake's own file. Moments are ISO 8601 in UTC with microseconds, so that text order is time order.
+
+-- How far the directory is read; its facts are read from the log.
+CREATE TABLE directory (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
+
+-- One row per case; `id` is the position of its first fact: newer cases have larger ones, and it never changes.
+CREATE TABLE complaint (
+    id INTEGER PRIMARY KEY,
+    stream BLOB NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number TEXT,
+    site TEXT NOT NULL,
+    category TEXT,
+    channel TEXT,
+    phase TEXT NOT NULL,
+    is_open INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    owner TEXT,
+    first_receiver TEXT,
+    customer BLOB,
+    anonymous INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    closed_at TEXT,
+    next_due TEXT,
+    next_clock TEXT,
+    next_rule TEXT,
+    referrer TEXT,
+    reference TEXT
+) STRICT;
+
+-- Words of a case, by its id; made by `projection/words.py`.
+CREATE VIRTUAL TABLE complaint_words USING fts5 (words);
+
+-- One row per customer; `id` is the position of the record's first fact.
+CREATE TABLE customer (
+    id INTEGER PRIMARY KEY,
+    stream BLOB NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    digits TEXT NOT NULL,
+    unit TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE customer_words USING fts5 (words);

@@ -1,0 +1,8 @@
+-- For reading only: made once the tables are filled.
+CREATE INDEX IF NOT EXISTS complaint_number ON complaint (number);
+CREATE INDEX IF NOT EXISTS complaint_changed ON complaint (position);
+CREATE INDEX IF NOT EXISTS complaint_due ON complaint (next_due, id) WHERE next_due IS NOT NULL;
+CREATE INDEX IF NOT EXISTS complaint_owner ON complaint (owner) WHERE is_open = 1;
+CREATE INDEX IF NOT EXISTS complaint_site ON complaint (site, id);
+CREATE INDEX IF NOT EXISTS complaint_customer ON complaint (customer) WHERE customer IS NOT NULL;
+CREATE INDEX IF NOT EXISTS complaint_reference ON complaint (referrer, reference) WHERE reference IS NOT NULL;

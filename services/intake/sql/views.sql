@@ -1,0 +1,32 @@
+-- The statements by which intake's views are written.
+
+-- directory_version --
+SELECT version FROM directory
+
+-- put_directory --
+INSERT INTO directory (one, version) VALUES (1, :version) ON CONFLICT (one) DO UPDATE SET version = excluded.version
+
+-- put_complaint --
+INSERT INTO complaint (
+    id, stream, version, position, number, site, category, channel, phase, is_open, level, owner,
+    first_receiver, customer, anonymous, unit, summary, received_at, recorded_at, closed_at, next_due,
+    next_clock, next_rule, referrer, reference
+) VALUES (
+    :id, :stream, :version, :position, :number, :site, :category, :channel, :phase, :is_open, :level, :owner,
+    :first_receiver, :customer, :anonymous, :unit, :summary, :received_at, :recorded_at, :closed_at,
+    :next_due, :next_clock, :next_rule, :referrer, :reference
+) ON CONFLICT (id) DO UPDATE SET
+    version = excluded.version, position = excluded.position, number = excluded.number, site = excluded.site,
+    category = excluded.category, channel = excluded.channel, phase = excluded.phase,
+    is_open = excluded.is_open, level = excluded.level, owner = excluded.owner,
+    first_receiver = excluded.first_receiver, customer = excluded.customer, anonymous = excluded.anonymous,
+    unit = excluded.unit, summary = excluded.summary, received_at = excluded.received_at,
+    recorded_at = excluded.recorded_at, closed_at = excluded.closed_at, next_due = excluded.next_due,
+    next_clock = excluded.next_clock, next_rule = excluded.next_rule, referrer = excluded.referrer,
+    reference = excluded.reference
+
+-- forget_words --
+DELETE FROM complaint_words WHERE rowid = :id
+
+-- put_words --
+INSERT INTO complaint_words (rowid, words) VALUES (:id, :words)
