@@ -40,9 +40,13 @@ def prepare(folder: Path) -> None:
 
 @contextmanager
 def holding(folder: Path) -> Iterator[None]:
-    """Hold the folder while the block runs. Raises FolderInUse, FolderUnusable."""
+    """Hold the folder while the block runs; what is written meanwhile is its owner's alone.
+
+    Raises FolderInUse, FolderUnusable.
+    """
     prepare(folder)
     file = _opened(folder)
+    mask = os.umask(0o077)
     try:
         if not _got(file):
             raise FolderInUse(_who(folder, os.pread(file, 32, 0)))
@@ -51,6 +55,7 @@ def holding(folder: Path) -> Iterator[None]:
         (folder / NOTE).unlink(missing_ok=True)  # left by a process that was killed
         yield
     finally:
+        os.umask(mask)
         os.close(file)
 
 

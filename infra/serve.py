@@ -5,7 +5,7 @@ import errno
 import gc
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -34,6 +34,10 @@ class Desk(Protocol):
     @property
     def app(self) -> Callable[..., Any]:
         """The ASGI app."""
+
+    @property
+    def news(self) -> Sequence[str]:
+        """Lines for the operator about what this start has made."""
 
     async def start(self) -> None:
         """Open the data and start what runs beside the app."""
@@ -101,6 +105,8 @@ async def _live(
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
         with announced(settings.data, address):
+            for line in desk.news:
+                say(line)
             say(f"Suying answers at {address}{settings.prefix}/ (data in {settings.data}; Ctrl-C stops it)")
             await server.serve(sockets=[listener])
     finally:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from infra.cli.serve import serve
 from infra.exits import CannotRun
 
 app = typer.Typer(
@@ -31,6 +32,9 @@ def program(
     ] = False,
 ) -> None:
     """The complaint desk of a company that manages many properties."""
+
+
+app.command()(serve)
 
 
 def main() -> None:

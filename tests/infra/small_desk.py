@@ -32,6 +32,7 @@ async def _page(request: Request) -> PlainTextResponse:
 class SmallDesk:
     """The least that can be served."""
 
+    news = ("Something new was made.",)
     app = Starlette(routes=[Route("/", _page, name="page")])
 
     def __init__(self, settings: Settings, fails: str = "") -> None:

@@ -26,6 +26,7 @@ def test_a_desk_answers_at_the_address_that_it_tells(folder: Path) -> None:
         assert httpx.get(served.note.address).status_code == 200
         assert served.note.pid == served.process.pid
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in folder.iterdir())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -33,6 +34,7 @@ def test_it_stops_cleanly(folder: Path, number: signal.Signals) -> None:
     with desk(folder) as served:
         code, said, complained = served.stop(number)
     assert (code, complained) == (0, "")
+    assert said.startswith("Something new was made.\n")
     assert served.note.address in said
     assert "stopped" in said
     assert (folder / "stopped").exists()
