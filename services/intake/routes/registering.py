@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.intake.parts import Parts
 from services.intake.routes.acting import API, add_command_route, command, form_schema, receipt_response
+from shared.complaint.actions.p01_walk_in import Receive
 from shared.complaint.kind import COMPLAINT
 from shared.decision.action import Action
 from shared.decision.refusal import Forbidden, Refused
@@ -20,13 +21,12 @@ _REFERENCES = UUID("3f1c1d0a-6a7e-4d0e-8a0e-6d5c2f0b9b21")  # namespace of strea
 
 
 def add_registering_route(router: APIRouter, parts: Parts) -> None:
-    """`POST /complaints`: the action that begins a case."""
-    (action,) = (action for action in COMPLAINT.actions if action.SPEC.creates)
+    """`POST /complaints`: a case is received; imported ones come through their own route (CK12)."""
 
     async def register(request: Request) -> Response:
-        return await _register(parts, action, request)
+        return await _register(parts, Receive, request)
 
-    add_command_route(router, f"{API}/complaints", register, COMPLAINT, action, form_schema(action))
+    add_command_route(router, f"{API}/complaints", register, COMPLAINT, Receive, form_schema(Receive))
 
 
 async def _register(parts: Parts, action: type[Action], request: Request) -> Response:

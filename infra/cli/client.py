@@ -1,0 +1,155 @@
+"""How a command reaches the desk: over HTTP when one serves the folder, else the same app in this process."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from infra.compose import compose
+from infra.exits import CannotRun, WrongUsage
+from infra.lock import holding, running
+from infra.settings import Settings
+from shared.security.first_keys import FILE, read_first_keys
+from shared.vocabulary.roles import Role
+
+API = "/api/v1"
+#: An import or a rebuild answers when it is done; anything else answers at once or not at all.
+PATIENCE_S = 600.0
+
+
+class SaidNo(CannotRun):
+    """A rule of the handbook, or the desk, said no."""
+
+    code = 8
+
+
+class NotAllowed(CannotRun):
+    """The key is wanting, wrong, or not allowed to do this."""
+
+    code = 9
+
+
+class NotThere(CannotRun):
+    """There is no such case, site or thing, or this key does not see it."""
+
+    code = 10
+
+
+_CODES: Mapping[int, type[CannotRun]] = {401: NotAllowed, 403: NotAllowed, 404: NotThere}
+
+Send = Callable[..., httpx.Response]
+
+
+class Client:
+    """One desk, as one holder of a key."""
+
+    def __init__(self, send: Send, key: str, lang: str) -> None:
+        """`send(method, path, …)` makes one request."""
+        self._send = send
+        self._headers = {"Authorization": f"Bearer {key}", "Accept-Language": lang}
+
+    def get(self, path: str, **params: Any) -> Any:
+        """The decoded answer. Raises CannotRun with the desk's own sentence."""
+        return _decoded(self._ask("GET", path, params=_given(params)))
+
+    def text(self, path: str, **params: Any) -> str:
+        """The answer as text."""
+        return self._ask("GET", path, params=_given(params)).text
+
+    def pages(self, path: str, **params: Any) -> Iterator[Any]:
+        """Every item of a list that comes in pages."""
+        cursor = None
+        while True:
+            page = self.get(path, cursor=cursor, **params)
+            yield from page["items"]
+            cursor = page.get("next")
+            if cursor is None:
+                return
+
+    def post(self, path: str, body: Mapping[str, Any], *, key: str | None = None, **params: Any) -> Any:
+        """Give an order, once: the key makes a repetition harmless."""
+        headers = {"Idempotency-Key": key or uuid4().hex}
+        return _decoded(self._ask("POST", path, json=dict(body), params=_given(params), headers=headers))
+
+    def delete(self, path: str) -> Any:
+        """Take something away."""
+        return _decoded(self._ask("DELETE", path))
+
+    def _ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, **rest: Any) -> httpx.Response:
+        try:
+            response = self._send(method, API + path, headers={**self._headers, **(headers or {})}, **rest)
+        except httpx.HTTPError as error:
+            raise CannotRun(f"The desk does not answer: {error}. Start it again, or wait a moment.") from error
+        if response.is_error:
+            raise _CODES.get(response.status_code, SaidNo)(_said(response))
+        return response
+
+
+def _given(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value is not None}
+
+
+def _decoded(response: httpx.Response) -> Any:
+    return response.json() if response.content else None
+
+
+def _said(response: httpx.Response) -> str:
+    """The problem's own words in one line: the rule first, then what may be done instead."""
+    try:
+        problem = response.json()
+    except ValueError:
+        return f"The desk answered {response.status_code}."
+    rule = f"{problem['rule']}: " if problem.get("rule") else ""
+    said = f"{rule}{problem.get('detail') or problem.get('title', response.status_code)}"
+    places = "; ".join(f"{e.get('field', '')}: {e.get('message', '')}" for e in problem.get("errors", ()))
+    instead = f" Instead: {', '.join(problem['instead'])}." if problem.get("instead") else ""
+    return said + (f" {places}" if places else "") + instead
+
+
+@contextmanager
+def reach(settings: Settings, role: Role, key: str | None = None, lang: str = "en") -> Iterator[Client]:
+    """The desk of this data folder. Without a key the one of `role` from the folder's first keys is used."""
+    if found := running(settings.data):
+        with httpx.Client(base_url=found.address + settings.prefix, timeout=PATIENCE_S) as http:
+            yield Client(http.request, key or _key_of(settings.data, role), lang)
+        return
+    if not settings.data.is_dir():
+        raise WrongUsage(f"There is no data folder {settings.data}: start the desk first, or name it with --data.")
+    with holding(settings.data), start_blocking_portal() as portal, _inside(portal, settings) as send:
+        yield Client(send, key or _key_of(settings.data, role), lang)
+
+
+@contextmanager
+def _inside(portal: BlockingPortal, settings: Settings) -> Iterator[Send]:
+    """The app in this process, started and stopped like a served one."""
+    desk = compose(settings)
+    try:
+        portal.call(desk.start)
+        http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(desk.app), base_url="http://desk.localhost", timeout=PATIENCE_S
+        )
+
+        def send(method: str, path: str, **rest: Any) -> httpx.Response:
+            async def ask() -> httpx.Response:
+                return await http.request(method, path, **rest)
+
+            return portal.call(ask)
+
+        yield send
+        portal.call(http.aclose)
+    finally:
+        portal.call(desk.stop)
+
+
+def _key_of(folder: Path, role: Role) -> str:
+    path = folder / FILE
+    if not path.exists():
+        raise NotAllowed(f"No key: give one with --key or SUYING_KEY ({path} with the first keys is not there).")
+    try:
+        return read_first_keys(path)[role]
+    except KeyError:
+        raise NotAllowed(f"{path} has no key for {role}: give one with --key or SUYING_KEY.") from None
