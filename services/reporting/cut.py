@@ -1,0 +1,54 @@
+"""Cuts a case at the end of a month and at T: a filter over its facts and one walk through them (5.2).
+
+A fact counts if and only if it was recorded until T and occurred before the end of the month. Exceptions: a void
+closing and its return are judged at T whatever their occurred-at; an amendment says what was so from the beginning
+and a corrected time is one, so they count from their recording on (R12.29).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from services.reporting.effects import EFFECTS
+from services.reporting.life import Life
+from services.reporting.repository import CaseFile, Fact
+from shared.vocabulary.axes import VOID, ClosingReason
+
+RETROACTIVE = frozenset({"amended"})
+"""Facts that say what was so from the beginning: they count from their recording on."""
+
+
+def cut(file: CaseFile, end: int, t: int) -> Life | None:
+    """The case as known at `t`, by what happened before `end`; None when it was not received by then."""
+    known = sorted((fact for fact in file.facts if fact.known(t)), key=lambda fact: (fact.occurred, fact.version))
+    found = Life(file, end, runs=[run for run in file.runs if run.known(t)])
+    undone = _judge_void(found, known)
+    for fact in known:
+        if fact.version not in undone and (fact.occurred < end or fact.kind in RETROACTIVE):
+            found.facts.append(fact)
+            if (effect := EFFECTS.get(fact.kind)) is not None:
+                effect(found, fact)
+    return found if found.received or found.imported else None
+
+
+def _judge_void(found: Life, known: Sequence[Fact]) -> set[int]:
+    """Say whether the case is void at T; give the versions of void closings and returns, which are in no count."""
+    undone: set[int] = set()
+    closing: Fact | None = None
+    for fact in sorted(known, key=lambda fact: fact.version):
+        if fact.kind == "judged_closed" and fact.given.get("reason") in VOID:
+            closing = fact
+            undone |= _with(fact, known)
+        elif fact.kind == "returned":
+            closing = None
+            undone.add(fact.version)
+    if closing is not None:
+        found.void, found.voided = ClosingReason(closing.given["reason"]), closing
+    return undone
+
+
+def _with(judged: Fact, known: Iterable[Fact]) -> set[int]:
+    """A void judgement and the closing entered with it."""
+    return {judged.version} | {
+        fact.version
+        for fact in known
+        if fact.kind == "closed" and fact.recorded == judged.recorded and fact.version > judged.version
+    }

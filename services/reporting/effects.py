@@ -1,0 +1,96 @@
+"""What each kind of fact says about a case, by chapter of the handbook."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from services.reporting.life import Happening, Life
+from services.reporting.moments import micros
+from services.reporting.repository import Fact
+from shared.vocabulary.axes import ClosingReason
+from shared.vocabulary.roles import Level
+
+Effect = Callable[[Life, Fact], None]
+
+
+def _received(found: Life, fact: Fact) -> None:
+    found.received, found.recorded = fact.occurred, fact.recorded
+    found.channel, found.unit = fact.given.get("channel"), fact.given.get("unit", "")
+    found.customer, found.anonymous = fact.given.get("customer"), fact.given.get("anonymous", False)
+    found.category, found.demeanour = fact.given.get("category"), fact.given.get("demeanour")
+    found.rings = fact.given.get("rings")
+    found.first_receiver = found.last_receiver = fact.given.get("first_receiver")
+
+
+def _verified(found: Life, fact: Fact) -> None:
+    found.statement = fact.given.get("statement", "")
+
+
+def _routed(found: Life, fact: Fact) -> None:
+    found.route = fact.given["route"]
+
+
+def _answered(found: Life, fact: Fact) -> None:
+    found.solution = fact.given.get("answer", "")
+
+
+def _signed(found: Life, fact: Fact) -> None:
+    found.signatures.append(Happening(fact.occurred, fact.version, fact.recorded))
+    found.valid, found.responsible = fact.given["valid"], fact.given.get("responsible")
+
+
+def _judged(found: Life, fact: Fact) -> None:
+    found.judged = ClosingReason(fact.given["reason"])
+
+
+def _closed(found: Life, fact: Fact) -> None:
+    reason = found.judged or ClosingReason.NOT_KNOWN
+    found.closings.append(Happening(fact.occurred, fact.version, fact.recorded, reason.value))
+
+
+def _taken_back(found: Life, fact: Fact) -> None:
+    """A new round; verified once, the case is on the route of an agreed reply time (R4.5)."""
+    found.judged = None
+    found.rounds += 1
+    found.level = max(found.level, fact.given.get("level", 0))
+    found.route = "agreed" if found.statement else found.route
+
+
+def _reopened(found: Life, fact: Fact) -> None:
+    found.reopenings.append(Happening(fact.occurred, fact.version, fact.recorded))
+    _taken_back(found, fact)
+
+
+def _imported(found: Life, fact: Fact) -> None:
+    """One fact tells all the source knew: receipt and, if it has one, the closing (CK12)."""
+    given = fact.given
+    found.imported, found.level = True, Level.SUPERVISOR
+    found.received, found.recorded = fact.occurred, fact.recorded
+    found.channel, found.unit, found.category = given.get("channel"), given.get("unit", ""), given.get("category")
+    if "closed_at" in given and (at := micros(datetime.fromisoformat(given["closed_at"]))) < found.end:
+        found.judged = ClosingReason.NOT_KNOWN
+        found.closings.append(Happening(at, fact.version, fact.recorded, ClosingReason.NOT_KNOWN.value))
+
+
+def _taken_over(found: Life, fact: Fact) -> None:
+    """An ordinary case from this moment; a reopening that includes it has begun the round already."""
+    found.taken_over = Happening(fact.occurred, fact.version, fact.recorded)
+    found.last_receiver = fact.given["owner"]
+    found.first_receiver = found.first_receiver or found.last_receiver
+    if not fact.given.get("with_reopening"):
+        _taken_back(found, fact)
+
+
+EFFECTS: Mapping[str, Effect] = {
+    "received": _received,
+    "verified": _verified,
+    "route_chosen": _routed,
+    "answered_on_the_spot": _answered,
+    "signed": _signed,
+    "judged_closed": _judged,
+    "closed": _closed,
+    "reopened": _reopened,
+    "judgement_taken_back": _taken_back,
+    "imported": _imported,
+    "taken_over": _taken_over,
+}
+"""The walk: a kind of fact, and what it says. Kinds that say nothing about a column, row or rate stand in none."""

@@ -1,0 +1,1 @@
+"""How the facts of the log become the narrow tables that every report is a filter over."""

@@ -1,0 +1,119 @@
+"""One case as the projection remembers it between two facts, and how it is read again from the log."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from services.reporting.projection.batch import RunKey, run_key
+from shared.complaint.clocks.running import ClockRun, Clockwork, Policy
+from shared.complaint.kind import COMPLAINT
+from shared.decision.codec import Codec
+from shared.decision.event import Record
+from shared.eventstore.log import Entry
+
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+"""A `now` at which no clock is overdue: a miss is derived when a report is made, never stored."""
+
+HELD = 5_000
+"""Cases kept in memory between batches; one takes some 5 kB."""
+
+ReadStream = Callable[[UUID, int, int | None], Sequence[Entry]]
+"""Gives the entries of a stream with after < version ≤ upto: the log itself."""
+
+
+@dataclass(slots=True)
+class Case:
+    """What must be known of a case to take its next fact."""
+
+    id: int  #: position of its first fact
+    site: str
+    zone: ZoneInfo
+    work: Clockwork
+    runs: dict[RunKey, tuple[ClockRun, int | None]] = field(default_factory=dict)
+    """Each run as last written, and since when that holds; None: it stands in the table."""
+
+    @property
+    def is_open(self) -> bool:
+        """Received and not closed (5.2)."""
+        return self.work.complaint.is_open
+
+
+Facts = Sequence[tuple[int, Record[Any]]]
+"""Facts with their versions, in the order of entry."""
+
+
+def in_business_order(facts: Facts) -> list[tuple[int, Record[Any]]]:
+    """The facts, times corrected, in the order in which they happened (CK9)."""
+    corrected = COMPLAINT.timeline([record for _, record in facts])
+    versioned = [(version, record) for (version, _), record in zip(facts, corrected, strict=True)]
+    return sorted(versioned, key=lambda pair: (pair[1].occurred_at, pair[0]))
+
+
+def clockwork(facts: Facts, policy: Policy) -> Clockwork:
+    """The clocks of a case after these facts."""
+    work = Clockwork(policy)
+    for version, record in in_business_order(facts):
+        work.take(version, record)
+    return work
+
+
+def known_runs(work: Clockwork) -> dict[RunKey, tuple[ClockRun, int | None]]:
+    """Every run as it stands in the table already."""
+    return {run_key(run): (run, None) for run in work.runs(LONG_AGO)}
+
+
+class Cases:
+    """The cases last touched; the others are read again from the log when a fact of theirs comes."""
+
+    def __init__(self, codec: Codec, read: ReadStream, policy: Policy) -> None:
+        """`read` is the log; `policy` the directory as it was at any moment."""
+        self._codec, self._read, self._policy = codec, read, policy
+        self._held: OrderedDict[UUID, Case] = OrderedDict()
+
+    def get(self, stream: UUID) -> Case | None:
+        """The case as remembered."""
+        if (case := self._held.get(stream)) is not None:
+            self._held.move_to_end(stream)
+        return case
+
+    def begin(self, entry: Entry, record: Record[Any]) -> Case:
+        """A case at its first fact, which is taken."""
+        work = Clockwork(self._policy)
+        work.take(entry.version, record)
+        return self._keep(entry.stream, entry.position, work, record)
+
+    def load(self, entry: Entry, complaint: int) -> Case:
+        """A case before this fact of it, read again from the log."""
+        facts = self.history(entry.stream, entry.version - 1)
+        case = self._keep(entry.stream, complaint, clockwork(facts, self._policy), facts[0][1])
+        case.runs = known_runs(case.work)
+        return case
+
+    def _keep(self, stream: UUID, complaint: int, work: Clockwork, first: Record[Any]) -> Case:
+        site = work.complaint.reception.site
+        zone = self._policy.at(first.recorded_at).sites[site].zone
+        self._held[stream] = case = Case(complaint, site, zone, work)
+        return case
+
+    def history(self, stream: UUID, upto: int) -> Facts:
+        """The facts of a stream up to a version; one that cannot be read was skipped by an operator (G6)."""
+        facts: list[tuple[int, Record[Any]]] = []
+        for entry in self._read(stream, 0, upto):
+            try:
+                facts.append((entry.version, self._codec.decode(entry.topic, entry.state)))
+            except (ValueError, LookupError):
+                continue
+        return facts
+
+    def trim(self) -> None:
+        """Forget the cases that were not touched for longest."""
+        while len(self._held) > HELD:
+            self._held.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything: the batch was rolled back."""
+        self._held.clear()

@@ -1,0 +1,125 @@
+"""What is read from the tables: the cases that a month may show, with their facts and clocks."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from shared.complaint.clocks.running import Outcome
+from shared.database.queries import Queries
+
+SQL = Queries.read(Path(__file__).parent / "sql" / "read.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a case. Moments are microseconds since 1970 UTC."""
+
+    version: int
+    since: int
+    until: int | None
+    kind: str
+    occurred: int
+    recorded: int
+    author: str
+    role: str
+    level: int | None
+    given: dict[str, Any]  #: the kept values (see kinds)
+    content: str
+
+    def known(self, t: int) -> bool:
+        """Whether this reading of the fact held at `t`."""
+        return self.since <= t and (self.until is None or t < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a clock, as known for a span of recorded time."""
+
+    clock: str
+    scope: str
+    cycle: str
+    since: int
+    until: int | None
+    started: int
+    due: int
+    ended: int | None
+    ended_by: int | None
+    outcome: Outcome
+    late_born: bool
+    met_late: bool
+
+    def known(self, t: int) -> bool:
+        """Whether this is what was known of the run at `t`."""
+        return self.since <= t and (self.until is None or t < self.until)
+
+    def missed(self, t: int) -> bool:
+        """Whether it is missed, judged at `t`; exactly at the limit is in time (CK1)."""
+        return self.outcome is Outcome.MISSED or (self.outcome is Outcome.RUNNING and self.due < t)
+
+    @property
+    def missed_at(self) -> int:
+        """The last moment before its due: the day and month a miss belongs to (CK1)."""
+        return self.due - 1
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """Everything on record about one case at some T, older readings of corrected facts included."""
+
+    complaint: int
+    number: str
+    stream: UUID
+    facts: list[Fact] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+
+def month_cases(connection: sqlite3.Connection, site: str, month: int, t: int) -> list[CaseFile]:
+    """The cases that a site's month may show, as on record at `t`, in order of registration."""
+    asked = {"site": site, "month": month, "t": t}
+    files: dict[int, CaseFile] = {}
+    for row in connection.execute(SQL["month_facts"], asked):
+        case_file = files.get(row[0])
+        if case_file is None:
+            case_file = files[row[0]] = CaseFile(row[0], row[1], UUID(bytes=row[2]))
+        case_file.facts.append(_fact(row))
+    for complaint, run in _runs(connection, asked):
+        files[complaint].runs.append(run)
+    return list(files.values())
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
+    version, since, until, kind, occurred, recorded, author, role, level, given, content = row[3:]
+    values = {} if given == "{}" else json.loads(given)
+    return Fact(version, since, until, kind, occurred, recorded, author, role, level, values, content)
+
+
+def _runs(connection: sqlite3.Connection, asked: dict[str, Any]) -> Iterator[tuple[int, Run]]:
+    for row in connection.execute(SQL["month_outcomes"], asked):
+        clock, scope, cycle, since, until, started, due, ended, ended_by = row[1:10]
+        yield (
+            row[0],
+            Run(
+                clock, scope, cycle, since, until, started, due, ended, ended_by,
+                Outcome(row[10]), late_born=bool(row[11]), met_late=bool(row[12]),
+            ),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFact:
+    """One fact of a site's register."""
+
+    kind: str
+    recorded: int
+    author: str
+    given: dict[str, Any]  #: the event's fields
+
+
+def register_facts(connection: sqlite3.Connection, site: str, t: int) -> list[RegisterFact]:
+    """What a site signed and submitted until `t`, in order."""
+    rows = connection.execute(SQL["register"], {"site": site, "t": t})
+    return [RegisterFact(kind, recorded, author, json.loads(given)) for kind, recorded, author, given in rows]
