@@ -24,7 +24,7 @@ EVERY_ROUTE = (
     Need("category", say("category", "投诉类别"), lambda c: c.reception.category != ""),
     Need("statement", say("statement of facts", "投诉要点"), lambda c: c.facts.verified_at is not None),
     Need("route", say("route", "处理途径"), lambda c: c.facts.route is not None),
-    Need("first_receiver", say("first receiver", "首次受理人"), lambda c: c.reception.first_receiver is not None),
+    Need("first_receiver", say("first receiver", "首次受理人"), lambda c: c.ladder.first_receiver is not None),
     Need("last_receiver", say("last receiver", "最终受理人"), lambda c: c.ladder.last_receiver is not None),
     Need("valid", say("valid or not", "是否有效"), lambda c: c.settlement.valid is not None),
     Need("responsible", say("responsible party", "责任归属"), lambda c: c.settlement.responsible is not None),
@@ -33,7 +33,11 @@ EVERY_ROUTE = (
 ON_THE_SPOT = (
     Need("answer", say("explanation or answer", "解释或答复"), lambda c: c.settlement.answered_at is not None),
     Need("at_fault", say("at fault yes or no", "是否有过失"), lambda c: c.settlement.at_fault is not None),
-    Need("apology", say("apology", "道歉"), lambda c: not c.settlement.at_fault or c.settlement.apologised),
+    Need(
+        "apology",
+        say("apology", "道歉"),
+        lambda c: not c.settlement.at_fault or c.settlement.apologised or c.reception.apologised,
+    ),
     Need("satisfaction", say("satisfaction asked", "询问满意度"), lambda c: c.settlement.asked_at is not None),
     Need("signature", say("signature", "签字"), lambda c: c.settlement.signed_at is not None),
 )

@@ -2,7 +2,9 @@
 
 from shared.complaint.state import Complaint
 from shared.decision.guard import Guard
-from shared.vocabulary.axes import Route
+from shared.decision.moment import Caller
+from shared.vocabulary.axes import Channel, Route
+from shared.vocabulary.roles import Level
 from shared.vocabulary.text import say
 
 
@@ -70,6 +72,83 @@ is_satisfied = Guard(
     say("The customer has not said that they are satisfied.", "业主尚未表示满意。"),
     lambda c: c.settlement.satisfied is True,
     instead=("ask_satisfaction",),
+)
+is_present = Guard(
+    "R1.1a",
+    say("The customer is neither before us nor on the line.", "业主已不在现场或不在线。"),
+    lambda c: c.reception.present,
+)
+is_absent = Guard(
+    "R1.4",
+    say(
+        "The customer is before us or on the line; a move now needs their consent.",
+        "业主在场或在线，转交须先征得其同意。",
+    ),
+    lambda c: not c.reception.present,
+    instead=("ask_to_move_up", "record_consent", "call_colleague", "transfer_call", "record_customer_left"),
+)
+is_below_top = Guard(
+    "R8.3",
+    say("The case is at the top of the ladder.", "该投诉已在最高层级。"),
+    lambda c: c.ladder.level < Level.ENTERPRISE,
+)
+is_not_asked = Guard(
+    "R1.4",
+    say("A request to move up is open already.", "已有上移请求待处理。"),
+    lambda c: not c.move_up.pending,
+    instead=("record_consent", "call_colleague", "transfer_call"),
+)
+is_asked = Guard(
+    "R1.4",
+    say("Nobody asked to move the case up.", "尚无上移请求。"),
+    lambda c: c.move_up.pending,
+    instead=("ask_to_move_up",),
+)
+has_consent = Guard(
+    "R1.4",
+    say("The customer has not consented to the move.", "业主尚未同意上移。"),
+    lambda c: c.move_up.consented_at is not None and not c.move_up.refused,
+    instead=("record_consent", "ask_to_move_up"),
+)
+is_face_to_face = Guard(
+    "R1.5",
+    say("A call is transferred; nobody is called over.", "来电须转接，不作现场呼叫。"),
+    lambda c: c.reception.channel is not Channel.PHONE,
+    instead=("transfer_call",),
+)
+is_on_the_line = Guard(
+    "R2.4",
+    say("The customer is not on the phone.", "业主并非来电。"),
+    lambda c: c.reception.channel is Channel.PHONE,
+    instead=("call_colleague",),
+)
+is_owned = Guard(
+    "R12.9",
+    say("Nobody owns the case yet.", "该投诉尚无负责人。"),
+    lambda c: c.ladder.owner is not None,
+    instead=("take_from_seat",),
+)
+
+
+def owns(complaint: Complaint, by: Caller) -> bool:
+    """Whether the caller is the owner or acts for the owner (R12.9)."""
+    return by.id in {complaint.ladder.owner, complaint.ladder.deputy} - {None}
+
+
+def is_as_high(complaint: Complaint, by: Caller) -> bool:
+    """Whether the caller stands on the ladder at the level of the case or above."""
+    return by.level is not None and by.level >= complaint.ladder.level
+
+
+may_dispose = Guard(
+    "R12.9",
+    say(
+        "The owner of the case, or somebody of level {level} or higher, may do this.",
+        "须由该投诉负责人或 {level} 级及以上人员办理。",
+    ),
+    lambda _: True,
+    facts=lambda c: {"level": int(c.ladder.level)},
+    of_caller=lambda c, by: owns(c, by) or is_as_high(c, by),
 )
 in_hand = (is_handled_here, is_open, is_not_judged)
 """An ordinary case that is neither closed nor judged closed."""

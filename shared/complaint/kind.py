@@ -6,12 +6,17 @@ from typing import Any
 from shared.complaint.actions import ACTIONS
 from shared.complaint.completeness import missing
 from shared.complaint.events import (
+    p01_handover,
+    p01_move_up,
     p01_walk_in,
+    p02_phone,
     p03_verification,
     p04_on_the_spot,
     p11_closing,
     p12_amending,
     p12_import,
+    p12_ownership,
+    p12_watchers,
     p12_words_and_files,
 )
 from shared.complaint.events.base import ComplaintEvent
@@ -19,13 +24,18 @@ from shared.complaint.state import Complaint
 from shared.complaint.timeline import timeline
 from shared.complaint.times import TimeBounds
 from shared.decision.kind import Kind
-from shared.decision.moment import Moment
+from shared.decision.moment import Caller, Moment
 
 CHAPTERS = (
     p01_walk_in,
+    p01_move_up,
+    p01_handover,
+    p02_phone,
     p03_verification,
     p04_on_the_spot,
     p11_closing,
+    p12_ownership,
+    p12_watchers,
     p12_words_and_files,
     p12_amending,
     p12_import,
@@ -49,12 +59,18 @@ def _closes_when_complete(complaint: Complaint, _at: Moment[Any]) -> Iterable[Co
         yield p11_closing.Closed()
 
 
+def _absent_owner(complaint: Complaint, by: Caller) -> str | None:
+    """The absent owner for whom this caller acts (R12.9)."""
+    return complaint.ladder.owner if complaint.ladder.deputy == by.id else None
+
+
 COMPLAINT = Kind(
     name="complaint",
     blank=Complaint(),
     events=_events(),
     actions=ACTIONS,
     before=TimeBounds(ACTIONS),
+    stands_in=_absent_owner,
     follow=_closes_when_complete,
     timeline=timeline,
     refold=(p12_amending.TimeCorrected,),

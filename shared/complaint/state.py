@@ -16,6 +16,7 @@ from shared.vocabulary.axes import (
     Confirmation,
     Demeanour,
     Failing,
+    MoveUpReason,
     Responsible,
     Route,
 )
@@ -46,14 +47,16 @@ class Reception:
     channel: Channel | None = None  #: None: imported, and the source does not say
     attended: bool = True
     received_at: datetime = NEVER
-    first_receiver: str | None = None
     customer: UUID | None = None
     anonymous: bool = False
     has_unit: bool = False
     category: str = ""
     failings: tuple[Failing, ...] = ()
     demeanour: Demeanour = Demeanour.ORDINARY
-    over: bool = False  #: reception ended by settlement, handover, a route or the customer leaving (R1.1a)
+    agitated_since: datetime | None = None  #: when the customer became agitated, or was so from the start (R1.3)
+    present: bool = False  #: before us or on the line: until they leave, sign, or a reply time is to be agreed
+    left: bool = False  #: left or hung up without a result (R1.1a)
+    apologised: bool = False  #: before a route was chosen (R2.3)
     explained: Accepted | None = None  #: how the last explanation was taken (R1.2)
     imported: bool = False  #: and not taken over yet (CK12)
 
@@ -63,12 +66,17 @@ class MoveUp:
     """R1.4, R1.5: the request to move up in the customer's presence, consent, and the five moments."""
 
     asked_at: datetime | None = None
+    asked_by: str = ""  #: who pressed the button, `desk` for the clock
+    reason: MoveUpReason = MoveUpReason.CUSTOMER_WISHES
+    to: Level = Level.RECEPTION  #: the level asked for
     consented_at: datetime | None = None
-    refused: bool = False
+    refused: bool = False  #: the customer said no; shown on the case until it moves or is asked again
+    worsened: bool = False  #: … and it got worse since, so it may be asked again
     called: str | None = None  #: person called
-    confirmed: bool = False
-    told: bool = False
-    introduced: bool = False
+    called_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    told_at: datetime | None = None
+    introduced_at: datetime | None = None
 
     @property
     def pending(self) -> bool:
@@ -109,9 +117,13 @@ class Ladder:
     level: Level = Level.RECEPTION
     highest: Level = Level.RECEPTION
     owner: str | None = None
-    last_receiver: str | None = None
+    first_receiver: str | None = None  #: whoever of the staff first heard it, or took it from the seat (R1.6)
+    last_receiver: str | None = None  #: the last who accepted (R8.1)
+    deputy: str | None = None  #: acts on the owner's behalf while they are absent (R12.9)
+    executor: str | None = None  #: who carries out what is to be done (R12.9)
     watchers: frozenset[str] = frozenset()
-    escalations: int = 0
+    escalations: int = 0  #: moves up; a handover on the same level is none (R1.5)
+    disputes: int = 0  #: moves up because of a dispute, counted apart (R2.2)
 
 
 @dataclass(frozen=True, slots=True)

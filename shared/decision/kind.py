@@ -1,12 +1,12 @@
 """A kind of aggregate: its blank state, its events and actions; folding, deciding, and what may be done next."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from shared.decision.action import Action
 from shared.decision.event import Event, Record
-from shared.decision.moment import Moment
+from shared.decision.moment import Caller, Moment
 from shared.decision.refusal import Forbidden, Reason, Refused
 
 
@@ -32,6 +32,10 @@ def _none_follow(_state: Any, _at: Moment[Any]) -> Iterable[Event]:
     return ()
 
 
+def _nobody(_state: Any, _by: Caller) -> str | None:
+    return None
+
+
 def _in_order(records: Sequence[Record[Any]]) -> Sequence[Record[Any]]:
     return records
 
@@ -51,6 +55,8 @@ class Kind(Generic[S]):
     """What holds for every action (bounds of business time, CK9). Raises Refused."""
     follow: Callable[[S, Moment[Any]], Iterable[Event]] = _none_follow
     """What follows at once, in the same append (a judged-closed case whose file is complete closes)."""
+    stands_in: Callable[[S, Caller], str | None] = _nobody
+    """The absent person for whom this caller acts on this state (R12.9); every record of the act names them."""
     timeline: Callable[[Sequence[Record[Any]]], Sequence[Record[Any]]] = _in_order
     """Corrections of times applied before folding (CK9)."""
     refold: tuple[type[Event], ...] = ()
@@ -81,6 +87,8 @@ class Kind(Generic[S]):
         if check.reason is not None:
             raise _refused(check.reason)
         self.before(state, order, at)
+        if (absent := self.stands_in(state, at.by)) is not None:
+            at = replace(at, by=replace(at.by, on_behalf_of=absent))
         stamp = at.stamp(order.SPEC.slug)
         records: list[Record[Any]] = [Record.of(event, stamp) for event in order.decide(state, at)]
         after = self._after(records, state, at)
@@ -102,7 +110,7 @@ def allowance(action: type[Action], state: Any, at: Moment[Any]) -> Allowance:
     spec = action.SPEC
     if at.by.role not in spec.roles:
         return Allowance(action, forbidden=True, reason=None)
-    reasons = (guard.reason(state) for guard in spec.when)
+    reasons = (guard.reason(state, at.by) for guard in spec.when)
     return Allowance(action, forbidden=False, reason=next((r for r in reasons if r), None))
 
 

@@ -45,6 +45,26 @@ ATTENDED = frozenset({Channel.WALK_IN, Channel.PHONE, Channel.STAFF_VISIT, Chann
 """Channels on which somebody of ours hears the words at that moment (R2.5); a company may change it."""
 
 
+WRITTEN = frozenset(Channel) - ATTENDED
+"""Channels whose words reach us in writing, whoever attends them today (R3.1a)."""
+
+_RECEIVED_WHEN = {
+    Channel.WALK_IN: say("reception begins", "开始接待时"),
+    Channel.PHONE: say("the call is answered", "接听电话时"),
+    Channel.STAFF_VISIT: say("staff hear it", "员工听到时"),
+    Channel.STAFF: say("staff see it", "员工发现时"),
+    Channel.LETTER: say("it is delivered", "送达时"),
+    Channel.AUTHORITY: say("it is delivered", "送达时"),
+    Channel.BOX: say("the box is emptied", "开箱时"),
+}
+_REACHES_US = say("it reaches our system", "到达本系统时")
+
+
+def received_when(channel: Channel) -> Say:
+    """The moment that counts as receipt on a channel (R2.5)."""
+    return _RECEIVED_WHEN.get(channel, _REACHES_US)
+
+
 class Demeanour(Axis):
     """The customer's demeanour (R1.1)."""
 
@@ -110,6 +130,27 @@ class Accepted(Axis):
     ACCEPTED = "accepted", "accepted", "接受"
     NOT_ACCEPTED = "not_accepted", "not accepted", "不接受"
     NOT_SAID = "not_said", "not said", "未表态"
+
+
+class MoveUpReason(Axis):
+    """Why a case is to move up in the customer's presence or on the line (R1.3, R2.2, R2.3, R4.2)."""
+
+    EXPLANATION_DID_NOT_HELP = "explanation_did_not_help", "the explanation did not help", "解释无效"
+    OFFER_DOES_NOT_SATISFY = "offer_does_not_satisfy", "what is offered does not satisfy", "对处理意见不满意"
+    STILL_AGITATED = "still_agitated", "still agitated", "情绪仍激动"
+    DISPUTE = "dispute", "dispute", "发生争执"
+    OUTSIDE_REMIT = "outside_remit", "outside the receiver's remit", "超出受理人职责"
+    NOT_SATISFIED = "not_satisfied", "not satisfied on the spot", "现场处理不满意"
+    BEYOND_ABILITY = "beyond_ability", "beyond the receiver's ability", "超出受理人能力"
+    CUSTOMER_WISHES = "customer_wishes", "the customer wishes it", "业主要求"
+
+
+class Consent(Axis):
+    """Whether the customer agreed to a move (R1.4); moves by a missed clock need none."""
+
+    GIVEN = "given", "given", "同意"
+    REFUSED = "refused", "refused", "不同意"
+    NOT_APPLICABLE = "not_applicable", "not applicable", "不适用"
 
 
 class SignatureMethod(Axis):

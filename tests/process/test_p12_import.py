@@ -8,12 +8,13 @@ from shared.complaint.actions.p03_verification import Verify
 from shared.complaint.actions.p11_closing import Reopen
 from shared.complaint.actions.p12_import import BulkImport, ImportComplaint, TakeOver
 from shared.complaint.clocks.running import Outcome
+from shared.complaint.events.p01_walk_in import FailingsAlleged
 from shared.complaint.events.p03_verification import Verified
 from shared.complaint.events.p11_closing import Reopened
 from shared.complaint.events.p12_import import ComplaintImported, TakenOver
 from shared.complaint.state import Phase
 from shared.decision.refusal import Refused
-from shared.vocabulary.axes import ClosingReason, Known
+from shared.vocabulary.axes import ClosingReason, Failing, Known
 from shared.vocabulary.personal import personal_fields
 from shared.vocabulary.roles import Level
 from tests.support.cast import company, desk_itself, lin, portal, qian, sun, zhou
@@ -42,7 +43,7 @@ def test_an_imported_case_tells_what_the_source_knew_and_runs_no_clock() -> None
     state = desk.complaint
     assert state.phase is Phase.IMPORTED
     assert state.reception.received_at == when("-700 00:00")
-    assert (state.reception.channel, state.reception.first_receiver) == (None, None)
+    assert (state.reception.channel, state.ladder.first_receiver) == (None, None)
     assert (state.ladder.level, state.ladder.owner) == (Level.SUPERVISOR, None)
     assert desk.clocks("+100 00:00") == {}
     assert desk.event(ComplaintImported).reason is None
@@ -94,17 +95,17 @@ def test_a_bulk_import_gives_the_same_record_and_the_same_no() -> None:
 
 @rule("CK12")
 def test_an_imported_case_is_handled_only_after_it_was_taken_over() -> None:
-    points = Verify(statement="Music every night.")
+    points = Verify(statement="Music every night.", failings=(Failing.NEGLECT,))
     desk = an_imported()
     desk.when(zhou, points, at="09:00").then_refused("CK12", instead="take_over")
     desk.when(lin, TakeOver(), at="09:00").then_forbidden()
     desk.when(zhou, TakeOver(), at="09:00").then(TakenOver)
     state = desk.complaint
     assert state.phase is Phase.VERIFYING
-    assert (state.ladder.owner, state.ladder.last_receiver, state.reception.first_receiver) == ("zhou",) * 3
+    assert (state.ladder.owner, state.ladder.last_receiver, state.ladder.first_receiver) == ("zhou",) * 3
     assert state.round.number == 2
     assert desk.clocks("09:10")["verification"].due == when("09:30")
-    desk.when(zhou, points, at="09:20").then(Verified)
+    desk.when(zhou, points, at="09:20").then(FailingsAlleged, Verified)
     assert desk.clocks("09:25")["verification"].outcome is Outcome.MET
 
 

@@ -7,7 +7,7 @@ from shared.complaint.actions.p03_verification import ChooseRoute, Verify
 from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction, Sign
 from shared.decision.action import Action
 from shared.decision.moment import Caller
-from shared.vocabulary.axes import Accepted, Channel, Responsible, Route, SignatureMethod
+from shared.vocabulary.axes import Accepted, Channel, Failing, Responsible, Route, SignatureMethod
 from tests.support.cast import LP, lin, ms_wang
 
 Story = list[tuple[str, Caller, Action]]
@@ -18,7 +18,7 @@ def receive(**changes: Any) -> Receive:
     usual = {
         "site": LP, "channel": Channel.WALK_IN, "customer": ms_wang, "unit": "3-1-502",
         "category": "facilities.lift", "summary": "The lift of block 3 stops between floors.",
-        "words": "电梯又停在半路了！",
+        "words": "电梯又停在半路了！", "failings": (Failing.UNMET_NEED,),
     }  # fmt: skip
     return Receive.model_validate({**usual, **changes})
 

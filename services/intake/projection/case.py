@@ -73,7 +73,7 @@ class Case:
             "number": self.number, "site": reception.site, "category": reception.category or None,
             "channel": reception.channel.value if reception.channel else None,
             "phase": state.phase.value, "is_open": int(state.is_open),
-            "level": int(ladder.level), "owner": ladder.owner, "first_receiver": reception.first_receiver,
+            "level": int(ladder.level), "owner": ladder.owner, "first_receiver": ladder.first_receiver,
             "customer": reception.customer.bytes if reception.customer else None,
             "anonymous": int(reception.anonymous), "unit": self._newest("unit"), "summary": self._newest("summary"),
             "received_at": sortable(reception.received_at), "recorded_at": sortable(self.first.recorded_at),

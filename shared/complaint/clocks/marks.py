@@ -16,6 +16,8 @@ class Mark(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"
     HANDED_OVER = "handed_over"
+    MOVED_ON = "moved_on"  #: to a higher level: what was asked of the former owner ends (CK5)
+    ROUTE_WANTED = "route_wanted"  #: verified, and no route yet
     RECEPTION_ENDED = "reception_ended"
     VERIFIED = "verified"
     ROUTE_CHOSEN = "route_chosen"

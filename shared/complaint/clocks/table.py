@@ -94,9 +94,9 @@ CLOCKS: tuple[Clock, ...] = (
     ),
     Clock(
         "route", say("choice of route", "选择途径"), "R3.2", Kind.OWNER, Scope.CASE, Acts.ESCALATION,
-        starts=_marks(Mark.VERIFIED),
+        starts=_marks(Mark.ROUTE_WANTED),
         satisfied=_marks(Mark.ROUTE_CHOSEN),
-        cancelled=_marks(Mark.SIGNED, Mark.CASE_ENDED),
+        cancelled=_marks(Mark.SIGNED, Mark.MOVED_ON, Mark.CASE_ENDED),
         limit="route_within", opens=Opens.DESK_HOURS, missed=Missed.MOVE_UP,
     ),
     Clock(

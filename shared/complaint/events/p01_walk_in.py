@@ -1,4 +1,4 @@
-"""P1: reception. What is on record from the first word to the end of the reception."""
+"""P1: reception. What is on record from the first word to the customer's leaving."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
-from shared.complaint.state import Complaint, Ladder, Reception, Round
+from shared.complaint.state import Complaint, Ladder, MoveUp, Reception, Round
 from shared.decision.event import Stamp
 from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing
 from shared.vocabulary.ids import Code, SiteCode
@@ -21,7 +21,7 @@ class ComplaintReceived(ComplaintEvent):
 
     TOPIC = "complaint.received.v1"
     LABEL = say("received", "受理")
-    RULES: ClassVar = ("R1.0", "R1.1", "R1.3", "R2.1", "R2.5", "R12.1", "R12.1a")
+    RULES: ClassVar = ("R1.0", "R1.1", "R1.3", "R1.6", "R2.1", "R2.5", "R12.1", "R12.1a")
 
     site: SiteCode
     channel: Channel
@@ -37,25 +37,54 @@ class ComplaintReceived(ComplaintEvent):
     failings: tuple[Failing, ...] = ()  #: what is alleged (R1.0)
     demeanour: Demeanour = Demeanour.ORDINARY
     rings: int | None = None  #: rings before the call was answered (R2.1)
+    seconds: int | None = None  #: … or the seconds, where those are known
     first_receiver: Code | None = None  #: of the staff who first heard it; None on unattended channels
     reference: str | None = None  #: the calling system's own reference, unique per system
+    procedure: str | None = None  #: the company's own procedure that the conduct cites (R1.6)
+    procedure_version: str | None = None
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Begin the case; the receiver owns it, else the seat of level 0."""
+        agitated = self.attended and self.demeanour is Demeanour.AGITATED
         reception = Reception(
             site=self.site, channel=self.channel, attended=self.attended, received_at=stamp.occurred_at,
-            first_receiver=self.first_receiver, customer=self.customer, anonymous=self.anonymous,
-            has_unit=bool(self.unit) or self.no_unit, category=self.category or "", failings=self.failings,
-            demeanour=self.demeanour, over=not self.attended,
+            customer=self.customer, anonymous=self.anonymous, has_unit=bool(self.unit) or self.no_unit,
+            category=self.category or "", failings=self.failings, demeanour=self.demeanour,
+            agitated_since=stamp.occurred_at if agitated else None, present=self.attended,
         )  # fmt: skip
-        ladder = Ladder(Level.RECEPTION, Level.RECEPTION, self.first_receiver, self.first_receiver)
+        who = self.first_receiver
+        ladder = Ladder(Level.RECEPTION, Level.RECEPTION, owner=who, first_receiver=who, last_receiver=who)
         return replace(state, reception=reception, ladder=ladder, round=Round(1, stamp.occurred_at))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Receipt starts the customer's clocks; an agitated customer the one of R1.3."""
         yield Marked(Mark.RECEIVED if self.attended else Mark.RECEIVED_UNATTENDED)
-        if self.attended and self.demeanour is Demeanour.AGITATED:
+        if after.reception.agitated_since is not None:
             yield Marked(Mark.AGITATED)
+
+
+class FailingsAlleged(ComplaintEvent):
+    """What the customer holds against us (R1.0): one or more of the four failings, or an unmet need."""
+
+    TOPIC = "complaint.failings_alleged.v1"
+    LABEL = say("failing alleged", "所指过失")
+    RULES: ClassVar = ("R1.0",)
+
+    failings: tuple[Failing, ...]
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """The newest statement counts."""
+        return replace(state, reception=replace(state.reception, failings=self.failings))
+
+
+class DetailsAsked(ComplaintEvent):
+    """The customer was heard out and asked for the details (R1.2)."""
+
+    TOPIC = "complaint.details_asked.v1"
+    LABEL = say("details asked", "询问详情")
+    RULES: ClassVar = ("R1.2", "R2.2")
+
+    details: PersonalText  #: what was asked and what the customer said
 
 
 class Explained(ComplaintEvent):
@@ -63,7 +92,7 @@ class Explained(ComplaintEvent):
 
     TOPIC = "complaint.explained.v1"
     LABEL = say("explained", "解释说明")
-    RULES: ClassVar = ("R1.2",)
+    RULES: ClassVar = ("R1.2", "R2.2")
 
     explanation: PersonalText
     accepted: Accepted
@@ -83,8 +112,9 @@ class CustomerLeft(ComplaintEvent):
     words: PersonalText = ""
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """The reception is over."""
-        return replace(state, reception=replace(state.reception, over=True))
+        """The reception is over; a request to move up in the customer's presence lapses with it."""
+        reception = replace(state.reception, present=False, left=True, agitated_since=None)
+        return replace(state, reception=reception, move_up=MoveUp())
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Ends what waits for the customer in person."""

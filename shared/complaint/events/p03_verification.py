@@ -30,7 +30,22 @@ class Verified(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Meets verification; starts the choice of route."""
-        return marked(Mark.VERIFIED)
+        return marked(Mark.VERIFIED, Mark.ROUTE_WANTED) if after.facts.route is None else marked(Mark.VERIFIED)
+
+
+class StatementCorrected(ComplaintEvent):
+    """The customer corrected the statement, and so confirmed it anew (R3.1, R3.1a)."""
+
+    TOPIC = "complaint.statement_corrected.v1"
+    LABEL = say("statement corrected by the customer", "业主更正要点")
+    RULES: ClassVar = ("R3.1", "R3.1a", "R12.29")
+
+    statement: PersonalText
+    reason: PersonalText = ""
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """Confirmed by the customer now; no clock moves by it."""
+        return replace(state, facts=replace(state.facts, confirmation=Confirmation.BY_CUSTOMER))
 
 
 class RouteChosen(ComplaintEvent):
@@ -46,8 +61,9 @@ class RouteChosen(ComplaintEvent):
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Take the route; one on P5 never goes back to P4 (R4.5)."""
         facts = replace(state.facts, route=self.route, routed_at=stamp.occurred_at)
-        over = state.reception.over or self.route is Route.AGREED
-        return replace(state, facts=facts, reception=replace(state.reception, over=over))
+        if self.route is Route.ON_THE_SPOT:
+            return replace(state, facts=facts)
+        return replace(state, facts=facts, reception=replace(state.reception, present=False))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Meets the choice of route; the reception ends with it."""

@@ -73,7 +73,7 @@ class Signed(ComplaintEvent):
         settlement = replace(
             state.settlement, signed_at=stamp.occurred_at, valid=self.valid, responsible=self.responsible
         )
-        return replace(state, settlement=settlement, reception=replace(state.reception, over=True))
+        return replace(state, settlement=settlement, reception=replace(state.reception, present=False))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Settled and signed."""

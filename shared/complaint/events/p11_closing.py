@@ -109,7 +109,7 @@ def begin_round(state: Complaint, at: datetime, level: Level, owner: str | None)
         state,
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
         facts=replace(facts, route=Route.AGREED, routed_at=at) if facts.verified_at is not None else facts,
-        ladder=replace(state.ladder, level=level, owner=owner, highest=max(state.ladder.highest, level)),
+        ladder=replace(state.ladder, level=level, owner=owner, highest=max(state.ladder.highest, level), deputy=None),
         round=Round(state.round.number + 1, at),
     )
 

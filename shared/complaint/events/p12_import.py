@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from shared.complaint.clocks.marks import Marked
 from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.events.p01_handover import taken_over
 from shared.complaint.events.p11_closing import begin_round, reopening
 from shared.complaint.state import Closing, Complaint, Ladder, Reception, Round
 from shared.decision.event import Stamp
@@ -47,7 +48,7 @@ class ComplaintImported(ComplaintEvent):
         """Owned by the seat of level 1 of its site; no clock runs."""
         reception = Reception(
             site=self.site, channel=self.channel, received_at=stamp.occurred_at, has_unit=bool(self.unit),
-            category=self.category or "", over=True, imported=True,
+            category=self.category or "", imported=True,
         )  # fmt: skip
         closing = Closing(self.closed_at, self.reason, self.closed_at, self.closed_at, self.closed_at)
         ladder = Ladder(Level.SUPERVISOR, Level.SUPERVISOR)
@@ -67,11 +68,10 @@ class TakenOver(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Theirs from now on: the first of ours who received it, and the last."""
-        ours = replace(state.reception, imported=False, first_receiver=state.reception.first_receiver or self.owner)
-        taken = replace(state, reception=ours)
+        taken = replace(state, reception=replace(state.reception, imported=False))
         if not self.with_reopening:
             taken = begin_round(taken, stamp.occurred_at, self.level, self.owner)
-        return replace(taken, ladder=replace(taken.ladder, owner=self.owner, last_receiver=self.owner))
+        return replace(taken, ladder=taken_over(taken.ladder, self.owner, taken.ladder.level))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """The clocks of reopening, from this moment."""

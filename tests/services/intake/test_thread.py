@@ -7,7 +7,7 @@ from tests.support.http import HttpDesk, on_a_desk
 
 RECEIVE = {
     "site": LP, "channel": "walk_in", "customer": str(ms_wang), "unit": "3-1-502", "category": "facilities.lift",
-    "summary": "The lift of block 3 stops between floors.", "words": "电梯又停在半路了！",
+    "summary": "The lift of block 3 stops between floors.", "words": "电梯又停在半路了！", "failings": ["neglect"],
 }  # fmt: skip
 STEPS = (
     ("verify", {"statement": "The lift of block 3 stopped twice this week."}),
