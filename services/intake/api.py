@@ -21,7 +21,7 @@ def intake_router(parts: Parts) -> APIRouter:
     router = APIRouter()
     add_registering_route(router, parts)
     add_case_route(router, parts)
-    add_acting_routes(router, parts, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
+    add_acting_routes(router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
     add_directory_routes(router, parts)
     add_reference_routes(router, parts)
     add_key_routes(router, parts)

@@ -103,7 +103,7 @@ def add_directory_routes(router: APIRouter, parts: Parts) -> None:
         return json_response(_shown(found, caller_of(request)), headers={"etag": etag(found.version)})
 
     add_reading_route(router, f"{API}/directory", directory, DirectoryShown, tag="directory")
-    add_acting_routes(router, parts, DIRECTORY, f"{API}/directory", lambda _request: Target(DIRECTORY_ID))
+    add_acting_routes(router, parts.door, DIRECTORY, f"{API}/directory", lambda _request: Target(DIRECTORY_ID))
 
 
 def _shown(directory: Directory, caller: Caller) -> dict[str, Any]:

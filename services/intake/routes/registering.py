@@ -38,7 +38,7 @@ async def _register(parts: Parts, action: type[Action], request: Request) -> Res
     named = isinstance(reference, str) and reference != ""
     stream = case_of_reference(caller.id, str(reference)) if named else new_stream(command_key(caller.id, key))
     try:
-        receipt = await command(parts, COMPLAINT, action, request, stream, key=key, body=body)
+        receipt = await command(parts.door, COMPLAINT, action, request, stream, key=key, body=body)
     except Refused:
         if named and (first := parts.numbers.number(stream)) is not None:
             raise Answered(REFERENCE_TAKEN, members={"number": first}) from None
