@@ -30,28 +30,32 @@ class _FullDatastore(SQLiteDatastore):
         self.pool = _FullPool(db_name=f"file:{file}", pool_size=writers, pool_timeout=60)
 
 
-def commands_per_second(file: Path, writers: int, seconds: float, *, events_per_stream: int, state: bytes) -> float:
-    """Commands of one event each, recorded by `writers` threads in this time."""
-    datastore = _FullDatastore(file, writers)
-    recorder = SQLiteApplicationRecorder(datastore)
-    recorder.create_table()
-    began = time.perf_counter()
-    until = began + seconds
+class StockWriters:
+    """Threads that each record one event after the other, ten to a stream."""
 
-    def write(_: int) -> int:
+    def __init__(self, file: Path, writers: int, *, events_per_stream: int, state: bytes) -> None:
+        self._datastore = _FullDatastore(file, writers)
+        self._recorder = SQLiteApplicationRecorder(self._datastore)
+        self._recorder.create_table()
+        self._threads = ThreadPoolExecutor(writers)
+        self._events = [_events(events_per_stream, state) for _ in range(writers)]
+
+    def write(self, seconds: float) -> int:
+        """Commands recorded in about this time; the caller takes the time."""
+        until = time.perf_counter() + seconds
+        return sum(self._threads.map(lambda events: self._write_until(until, events), self._events))
+
+    def _write_until(self, until: float, events: Iterator[StoredEvent]) -> int:
         done = 0
-        for event in _events(events_per_stream, state):
-            recorder.insert_events([event])
+        while time.perf_counter() < until:
+            self._recorder.insert_events([next(events)])
             done += 1
-            if time.perf_counter() > until:
-                break
         return done
 
-    with ThreadPoolExecutor(writers) as threads:
-        done = sum(threads.map(write, range(writers)))
-    rate = done / (time.perf_counter() - began)
-    datastore.close()
-    return rate
+    def close(self) -> None:
+        """End the threads and close the file."""
+        self._threads.shutdown()
+        self._datastore.close()
 
 
 def _events(events_per_stream: int, state: bytes) -> Iterator[StoredEvent]:

@@ -1,4 +1,7 @@
-"""SQLite append with key, at 1, 8 and 32 writers, against the stock recorder (both `synchronous=FULL`)."""
+"""SQLite append with key, at 1, 8 and 32 writers, against the stock recorder (both `synchronous=FULL`).
+
+A disk that others use is fast now and slow a second later: the two sides take turns of a quarter second.
+"""
 
 import asyncio
 import functools
@@ -13,38 +16,43 @@ import uvloop
 from shared.eventstore.group_commit import GroupCommit
 from shared.eventstore.log import Append, Appended, NewEvent
 from shared.eventstore.sqlite import SQLiteLog
-from tests.bench.anchors import stock_recorder
+from tests.bench.anchors.stock_recorder import StockWriters
 from tests.bench.row import Context, Row
 
+TURN = 0.25  # seconds
+TURNS = 8  # of each side, in a pair
 EVENTS_PER_STREAM = 10  # a complaint's usual history
 STATE = b"{" + b"x" * 598 + b"}"  # the size of a usual record
 
 
-def commands_per_second(file: Path, writers: int, seconds: float) -> float:
-    """Commands of one event with key and digest, submitted by `writers` tasks of one event loop."""
-    log = SQLiteLog(file)
-    began = time.perf_counter()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop:  # the loop that the desk runs on
-        done = loop.run(_write(log, writers, began + seconds))
-    rate = done / (time.perf_counter() - began)
-    log.close()
-    return rate
+class OurWriters:
+    """Tasks of one event loop, the one that the desk runs on; each command has one event, a key and a digest."""
 
+    def __init__(self, file: Path, writers: int) -> None:
+        self._log = SQLiteLog(file)
+        self._commits = GroupCommit(self._log)
+        self._loop = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+        self._commands = [_commands() for _ in range(writers)]
 
-async def _write(log: SQLiteLog, writers: int, until: float) -> int:
-    commits = GroupCommit(log)
+    def write(self, seconds: float) -> int:
+        """Commands recorded in about this time; the caller takes the time."""
+        return self._loop.run(self._write_all(time.perf_counter() + seconds))
 
-    async def write() -> int:
+    async def _write_all(self, until: float) -> int:
+        return sum(await asyncio.gather(*(self._write_until(until, commands) for commands in self._commands)))
+
+    async def _write_until(self, until: float, commands: Iterator[Append]) -> int:
         done = 0
-        for command in _commands():
-            outcome = await commits.submit(command)
+        while time.perf_counter() < until:
+            outcome = await self._commits.submit(next(commands))
             assert isinstance(outcome, Appended)
             done += 1
-            if time.perf_counter() > until:
-                break
         return done
 
-    return sum(await asyncio.gather(*(write() for _ in range(writers))))
+    def close(self) -> None:
+        """End the loop and close the file."""
+        self._loop.close()
+        self._log.close()
 
 
 def _commands() -> Iterator[Append]:
@@ -58,16 +66,21 @@ def _commands() -> Iterator[Append]:
 
 
 def pair(writers: int, context: Context) -> tuple[float, float]:
-    """One interleaved pair; every second round the anchor goes first."""
-    ours = functools.partial(commands_per_second, context.folder / "ours.sqlite", writers, context.seconds)
-    anchor = functools.partial(
-        stock_recorder.commands_per_second, context.folder / "stock.sqlite", writers, context.seconds,
-        events_per_stream=EVENTS_PER_STREAM, state=STATE,
+    """Commands per second of both sides; in odd rounds the anchor goes first."""
+    ours = OurWriters(context.folder / "ours.sqlite", writers)
+    anchor = StockWriters(
+        context.folder / "stock.sqlite", writers, events_per_stream=EVENTS_PER_STREAM, state=STATE
     )  # fmt: skip
-    if context.round % 2:
-        theirs = anchor()
-        return ours(), theirs
-    return ours(), anchor()
+    sides: tuple[OurWriters, StockWriters] = (ours, anchor)
+    done, took = [0, 0], [0.0, 0.0]
+    for turn in range(2 * TURNS):
+        side = (turn + context.round) % 2
+        began = time.perf_counter()
+        done[side] += sides[side].write(TURN)
+        took[side] += time.perf_counter() - began
+    ours.close()
+    anchor.close()
+    return done[0] / took[0], done[1] / took[1]
 
 
 ROWS = [
