@@ -107,7 +107,8 @@ async def _live(
         with announced(settings.data, address):
             for line in desk.news:
                 say(line)
-            say(f"Suying answers at {address}{settings.prefix}/ (data in {settings.data}; Ctrl-C stops it)")
+            behind = f", as {settings.prefix} of a proxy" if settings.prefix else ""
+            say(f"Suying answers at {address}/{behind} (data in {settings.data}; Ctrl-C stops it)")
             await server.serve(sockets=[listener])
     finally:
         await desk.stop()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from infra.lock import Running, running
+from tests.architecture.sources import ROOT
 
 #: Seconds a desk may take to start, answer or stop before the test fails; on a quiet machine it takes one.
 BOUND_S = 15.0
@@ -34,11 +35,14 @@ class RunningDesk:
         return self.process.returncode, said, complained
 
 
-def launch(folder: Path, *more: str, settings: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
-    """Start the small desk on any free port."""
+def launch(
+    command: Sequence[str], place: Path = ROOT, settings: Mapping[str, str] | None = None
+) -> subprocess.Popen[str]:
+    """Start a desk on any free port."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SUYING_")}
     return subprocess.Popen(
-        [*SMALL, str(folder), *more],
+        command,
+        cwd=place,
         env=environ | {"SUYING_PORT": "0"} | dict(settings or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -49,7 +53,7 @@ def launch(folder: Path, *more: str, settings: Mapping[str, str] | None = None) 
 @contextmanager
 def desk(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[RunningDesk]:
     """A small desk that answers; killed at the end if the test has not stopped it."""
-    with launch(folder, settings=settings) as process:
+    with launch([*SMALL, str(folder)], settings=settings) as process:
         try:
             yield RunningDesk(process, folder, until(lambda: running(folder), process))
         finally:
@@ -69,6 +73,6 @@ def until(found: Callable[[], T | None], process: subprocess.Popen[str] | None =
 
 def refused(folder: Path, *more: str, settings: Mapping[str, str] | None = None) -> tuple[int, str]:
     """Start a desk that must not come up: its exit code and its one line."""
-    with launch(folder, *more, settings=settings) as process:
+    with launch([*SMALL, str(folder), *more], settings=settings) as process:
         _, complained = process.communicate(timeout=BOUND_S)
     return process.returncode, complained.strip()

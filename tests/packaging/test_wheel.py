@@ -1,14 +1,19 @@
 """The wheel: built without a network, complete, and running outside the checkout."""
 
+import re
 import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from infra.lock import running
 from tests.architecture.sources import CODE, ROOT, checkout
+from tests.infra.desks import RunningDesk, launch, until
 
 UV = Path(sys.executable).with_name("uv")
 
@@ -49,6 +54,42 @@ def test_it_runs_its_own_code_and_not_the_checkout(suying: Path, tmp_path: Path)
     where = "import shared, services, infra; print(shared.__file__, services.__file__, infra.__file__)"
     found = _run(suying.with_name("python"), "-c", where, cwd=tmp_path).split()
     assert all(Path(file).is_relative_to(suying.parents[1]) for file in found)
+
+
+@pytest.fixture(scope="module")
+def served(suying: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """The wheel's own desk on a new folder, started from elsewhere; it must stop cleanly too."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    command = [str(suying), "serve", "--data", "desk", "--port", "0"]
+    with launch(command, elsewhere) as process:
+        try:
+            folder = elsewhere / "desk"
+            desk = RunningDesk(process, folder, until(lambda: running(folder), process))
+            yield desk
+            code, said, _ = desk.stop()
+        finally:
+            process.kill()
+    assert (code, said.splitlines()[-1]) == (0, "Suying has stopped.")
+    assert "keys.txt" in said
+
+
+def test_it_serves_its_pages_and_what_they_load_outside_the_checkout(served: RunningDesk) -> None:
+    for page in ("/", "/docs"):
+        answer = httpx.get(served.note.address + page)
+        assert answer.status_code == 200
+        loaded = re.findall(r'(?:href|src)="([^"]+)"', answer.text)
+        assert loaded
+        assert {link: httpx.get(served.note.address + link).status_code for link in loaded} == dict.fromkeys(
+            loaded, 200
+        )
+
+
+def test_its_first_keys_open_the_desk_and_none_closes_it(served: RunningDesk) -> None:
+    keys = re.findall(r"\S{20,}", (served.folder / "keys.txt").read_text(encoding="utf-8"))
+    cases = served.note.address + "/api/v1/complaints"
+    answers = {httpx.get(cases, headers={"Authorization": f"Bearer {key}"}).status_code for key in keys}
+    assert 200 in answers
+    assert httpx.get(cases).status_code == 401
 
 
 def _run(*command: object, cwd: Path = ROOT) -> str:
