@@ -15,7 +15,7 @@ from infra.lock import Running, running
 from tests.architecture.sources import ROOT
 
 #: Seconds a desk may take to start, answer or stop before the test fails; on a quiet machine it takes one.
-BOUND_S = 15.0
+BOUND_S = 40.0
 T = TypeVar("T")
 SMALL: Sequence[str] = (sys.executable, "-m", "tests.infra.small_desk")
 
