@@ -114,7 +114,7 @@ def _said(response: httpx.Response) -> str:
 def reach(settings: Settings, role: Role, key: str | None = None, lang: str = "en") -> Iterator[Client]:
     """The desk of this data folder. Without a key the one of `role` from the folder's first keys is used."""
     if found := running(settings.data):
-        with httpx.Client(base_url=found.address + settings.prefix, timeout=PATIENCE_S) as http:
+        with httpx.Client(base_url=found.address, timeout=PATIENCE_S) as http:
             yield Client(http.request, key or _key_of(settings.data, role), lang)
         return
     if not settings.data.is_dir():
