@@ -75,14 +75,14 @@ is_satisfied = Guard(
 )
 is_present = Guard(
     "R1.1a",
-    say("The customer is neither before us nor on the line.", "业主已不在现场或不在线。"),
+    say("The customer is neither before us nor on the line.", "业主已离开，也未在通话中。"),
     lambda c: c.reception.present,
 )
 is_absent = Guard(
     "R1.4",
     say(
         "The customer is before us or on the line; a move now needs their consent.",
-        "业主在场或在线，转交须先征得其同意。",
+        "业主在场或在通话中，转交须先征得其同意。",
     ),
     lambda c: not c.reception.present,
     instead=("ask_to_move_up", "record_consent", "call_colleague", "transfer_call", "record_customer_left"),
@@ -143,11 +143,11 @@ def is_as_high(complaint: Complaint, by: Caller) -> bool:
 may_dispose = Guard(
     "R12.9",
     say(
-        "The owner of the case, or somebody of level {level} or higher, may do this.",
-        "须由该投诉负责人或 {level} 级及以上人员办理。",
+        "The owner of the case, or somebody at the level “{level}” or higher, may do this.",
+        "须由该投诉负责人或“{level}”及以上层级人员办理。",
     ),
     lambda _: True,
-    facts=lambda c: {"level": int(c.ladder.level)},
+    facts=lambda c: {"level": c.ladder.level},
     of_caller=lambda c, by: owns(c, by) or is_as_high(c, by),
 )
 in_hand = (is_handled_here, is_open, is_not_judged)

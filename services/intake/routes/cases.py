@@ -15,12 +15,12 @@ from services.intake.routes.acting import API, PATH_PARAMETERS, hyphened
 from services.intake.routes.reading import Words, add_reading_route, in_language
 from shared.complaint.clocks.running import ClockRun, Outcome, clocks
 from shared.complaint.clocks.table import CLOCKS
+from shared.complaint.conduct import conduct
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint, Phase
 from shared.decision.event import Record
 from shared.decision.kind import Allowance
 from shared.decision.moment import Caller
-from shared.directory.state import Directory
 from shared.handling.receipt import NotFound
 from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
@@ -153,12 +153,11 @@ def _actions(parts: Parts, request: Request, complaint: Complaint, caller: Calle
     may = {one.action.SPEC.slug for one in found if one.allowed}
     directory = parts.policy.current()
     base = str(request.url.path)
-    return [_action(one, may, directory, f"{base}/{hyphened(one.action)}", request, lang) for one in found]
+    shown = {one.action: conduct(one.action, complaint, directory, lang) for one in found}
+    return [_action(one, may, shown[one.action], f"{base}/{hyphened(one.action)}", request, lang) for one in found]
 
 
-def _action(
-    one: Allowance, may: set[str], directory: Directory, href: str, request: Request, lang: Lang
-) -> dict[str, Any]:
+def _action(one: Allowance, may: set[str], said: str | None, href: str, request: Request, lang: Lang) -> dict[str, Any]:
     spec, reason = one.action.SPEC, one.reason
     zone = request.scope.get(ZONE)
     facts = {} if reason is None else {name: in_words(v, lang, zone) for name, v in reason.facts.items()}
@@ -170,7 +169,7 @@ def _action(
         "rule": None if reason is None else reason.rule,
         "why": _why(one, lang, facts),
         "instead": [] if reason is None else [slug for slug in reason.instead if slug in may],
-        "conduct": None if spec.step is None else directory.words_for(spec.step, lang),
+        "conduct": said,
     }
 
 

@@ -43,8 +43,8 @@ REFUSED_BEFORE = say(
 )
 APOLOGISE_FIRST = say("Apologise before offering somebody else.", "提出由他人沟通前须先致歉。")
 NOT_HIGHER = say(
-    "A move up from level {level} goes to a higher one; a colleague of the same level is called after consent.",
-    "从 {level} 级上移须到更高层级；同级同事在征得同意后呼叫。",
+    "A move up from “{level}” goes to a higher level; a colleague of the same level is called after consent.",
+    "从“{level}”上移须到更高层级；同级同事在征得同意后呼叫。",
 )
 CONSENTED = say("The customer has consented already.", "业主已同意上移。")
 
@@ -108,13 +108,13 @@ class AskToMoveUp(ComplaintAction):
         self._check_manners(state)
         target = default_target(state, self.reason) if self.to_level is None else self.to_level
         if target <= state.ladder.level:
-            raise Refused("R8.0", NOT_HIGHER, level=int(state.ladder.level))
+            raise Refused("R8.0", NOT_HIGHER, level=state.ladder.level)
         yield MoveUpAsked(reason=self.reason, to_level=target, note=self.note)
 
     def _check_agitation(self, state: Complaint, at: At) -> None:
         since = state.reception.agitated_since
         if self.reason in OF_AGITATION and since is None:
-            raise Refused("R1.3", NOT_AGITATED, reason=self.reason.value, instead=("record_agitated",))
+            raise Refused("R1.3", NOT_AGITATED, reason=self.reason, instead=("record_agitated",))
         if self.reason is MoveUpReason.STILL_AGITATED and since is not None:
             earliest = since + limits(state, at).span("agitated_warn")
             if at.occurred_at < earliest:

@@ -109,7 +109,7 @@ class Receive(ComplaintAction):
         if self.channel is Channel.STAFF:
             raise Refused("R2.5", INCIDENTS_ONLY)
         if self.channel is not Channel.PHONE and (self.rings, self.seconds) != (None, None):
-            raise Refused("R2.1", NO_CALL, channel=self.channel.value)
+            raise Refused("R2.1", NO_CALL, channel=self.channel)
         check_failings(self.failings)
 
 

@@ -60,7 +60,7 @@ class Verify(ComplaintAction):
     def _check_confirmation(self, state: Complaint) -> None:
         channel = state.reception.channel
         if self.confirmation is Confirmation.AS_WRITTEN and channel is not None and channel not in WRITTEN:
-            raise Refused("R3.1a", NOT_WRITTEN, channel=channel.value, instead=("verify",))
+            raise Refused("R3.1a", NOT_WRITTEN, channel=channel, instead=("verify",))
         if self.confirmation is Confirmation.AS_HEARD and not state.reception.left:
             raise Refused("R3.1a", NOT_LEFT, instead=("verify",))
 

@@ -35,11 +35,11 @@ is_unowned = Guard(
 may_take_seat = Guard(
     "R12.9",
     say(
-        "The seat is of level {level}; that level or a higher one takes it.",
-        "该席位为 {level} 级，须由同级或更高层级领取。",
+        "The seat is of the level “{level}”; that level or a higher one takes it.",
+        "该席位属“{level}”层级，须由同级或更高层级领取。",
     ),
     lambda _: True,
-    facts=lambda c: {"level": int(c.ladder.level)},
+    facts=lambda c: {"level": c.ladder.level},
     of_caller=is_as_high,
 )
 is_not_delegated = Guard(
@@ -57,8 +57,8 @@ is_delegated = Guard(
 )
 
 SAME_LEVEL_ONLY = say(
-    "{person} is not another colleague of level {level}; a case is passed on within its level.",
-    "{person} 不是 {level} 级的其他同事；转交限于同级之间。",
+    "{person} is not another colleague at the level “{level}”; a case is passed on within its level.",
+    "{person} 不是“{level}”层级的其他同事；转交限于同级之间。",
 )
 NO_DEPUTY = say("{owner} has no deputy in the directory; name one.", "{owner} 在名录中没有代理人，请指定。")
 NOT_A_DEPUTY = say(
@@ -99,7 +99,7 @@ class PassOn(ComplaintAction):
         ladder = state.ladder
         person = working_here(state, at, self.person)
         if person.level != ladder.level or person.code == ladder.owner:
-            raise Refused("R12.9", SAME_LEVEL_ONLY, person=self.person, level=int(ladder.level))
+            raise Refused("R12.9", SAME_LEVEL_ONLY, person=self.person, level=ladder.level)
         yield HandedOver(
             person=person.code, from_owner=ladder.owner, level=ladder.level, in_presence=False, reason=self.reason,
             explained=state.reception.explained,

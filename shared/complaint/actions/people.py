@@ -13,11 +13,11 @@ from shared.vocabulary.text import say
 
 NOT_HERE = say("{person} does not work at site {site}.", "{person} 不在项目 {site} 工作。")
 CANNOT_TAKE_OVER = say(
-    "{person} cannot take over a case of level {level}: that needs another colleague of this level or higher.",
-    "{person} 不能接手 {level} 级的投诉，须由同级或更高层级的其他同事接手。",
+    "{person} cannot take over a case at the level “{level}”: that needs another colleague of that level or higher.",
+    "{person} 不能接手“{level}”层级的投诉，须由同级或更高层级的其他同事接手。",
 )
 NOBODY = say(
-    "Nobody holds level {level} or a higher one at site {site}.", "项目 {site} 的 {level} 级及以上均无人在岗。"
+    "Nobody holds the level “{level}” or a higher one at site {site}.", "项目 {site} 的“{level}”及以上层级均无人在岗。"
 )
 
 
@@ -35,7 +35,7 @@ def able_to_take_over(complaint: Complaint, at: At, code: str) -> Person:
     person = working_here(complaint, at, code)
     ladder = complaint.ladder
     if person.level is None or person.level < ladder.level or code == ladder.owner:
-        raise Refused("R1.5", CANNOT_TAKE_OVER, person=code, level=int(ladder.level))
+        raise Refused("R1.5", CANNOT_TAKE_OVER, person=code, level=ladder.level)
     return person
 
 
@@ -46,7 +46,7 @@ def to_be_called(complaint: Complaint, at: At, named: str | None) -> tuple[Perso
     site, level = complaint.reception.site, complaint.move_up.to
     holder = find_holder(at.directory, site, level, frozenset({complaint.ladder.owner or ""}))
     if holder is None:
-        raise Refused("R8.5", NOBODY, level=int(level), site=site)
+        raise Refused("R8.5", NOBODY, level=level, site=site)
     return holder.person, holder.empty
 
 
