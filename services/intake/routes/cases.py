@@ -11,8 +11,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.parts import Parts
-from services.intake.routes.acting import API, PATH_PARAMETERS, hyphened
-from services.intake.routes.reading import Words, add_reading_route, in_language
 from shared.complaint.clocks.running import ClockRun, Outcome, clocks
 from shared.complaint.clocks.table import CLOCKS
 from shared.complaint.conduct import conduct
@@ -24,10 +22,12 @@ from shared.decision.moment import Caller
 from shared.handling.receipt import NotFound
 from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
+from shared.web.acting import API, PATH_PARAMETERS, hyphened
 from shared.web.answering import ZONE
 from shared.web.gate import caller_of
 from shared.web.language import language_of
 from shared.web.problems import FORBIDDEN
+from shared.web.reading import Words, add_reading_route, in_language
 from shared.web.requests import etag
 from shared.web.shown import in_words, plain
 from shared.web.waiting import WaitFor, waited

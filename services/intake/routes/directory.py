@@ -9,15 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.parts import Parts
-from services.intake.routes.acting import API, Target, add_acting_routes
 from services.intake.routes.cases import At
-from services.intake.routes.reading import add_reading_route
 from shared.decision.moment import Caller
 from shared.directory.kind import DIRECTORY, DIRECTORY_ID
 from shared.directory.limits import Value
 from shared.directory.state import Category, Department, Directory, Person, Site, SiteState
 from shared.vocabulary.roles import Role
+from shared.web.acting import API, Target, add_acting_routes
 from shared.web.gate import caller_of
+from shared.web.reading import add_reading_route
 from shared.web.requests import etag
 from shared.web.responses import json_response
 from shared.web.shown import plain

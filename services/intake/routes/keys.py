@@ -9,8 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.parts import Parts
-from services.intake.routes.acting import ACTING, API, Endpoint
-from services.intake.routes.reading import add_reading_route
 from shared.decision.event import FROZEN
 from shared.decision.refusal import Forbidden
 from shared.directory.state import Person
@@ -20,9 +18,11 @@ from shared.security.keys import Key, Keys, Once, UsedOtherwise, derived_token, 
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.roles import Role
 from shared.vocabulary.time import Instant
+from shared.web.acting import ACTING, API, Endpoint
 from shared.web.gate import caller_of, token_of
 from shared.web.openapi import command_document, problems, schema_of, schema_of_any
 from shared.web.problems import FORBIDDEN
+from shared.web.reading import add_reading_route
 from shared.web.requests import idempotency_key, json_object, validated
 from shared.web.responses import json_response
 from shared.web.shown import plain

@@ -9,8 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.parts import Parts
-from services.intake.routes.acting import API
-from services.intake.routes.reading import Words, add_reading_route, in_language
 from shared.complaint import state
 from shared.directory.words import SHIPPED
 from shared.vocabulary import axes
@@ -18,8 +16,10 @@ from shared.vocabulary.axes import Axis
 from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
+from shared.web.acting import API
 from shared.web.gate import caller_of, key_of
 from shared.web.language import language_of
+from shared.web.reading import Words, add_reading_route, in_language
 from shared.web.shown import plain
 
 

@@ -1,56 +1,56 @@
-"""A complaint comes in: the case is begun, under the caller's own reference if it has one (R1.0, R12.1a)."""
-
-from uuid import UUID, uuid5
+"""A complaint comes in, from a person, from another system or from an import: a case is begun (R1.0, CK12)."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.intake.naming import own_name
 from services.intake.parts import Parts
-from services.intake.routes.acting import API, add_command_route, command, form_schema, receipt_response
-from shared.complaint.actions.p01_walk_in import Receive
 from shared.complaint.kind import COMPLAINT
 from shared.decision.action import Action
 from shared.decision.refusal import Forbidden, Refused
 from shared.handling.command import command_key, new_stream
+from shared.web.acting import (
+    API,
+    Endpoint,
+    add_command_route,
+    command,
+    form_schema,
+    hyphened,
+    receipt_response,
+)
 from shared.web.gate import caller_of
 from shared.web.problems import REFERENCE_TAKEN, Answered
 from shared.web.requests import idempotency_key, json_object
 
-_REFERENCES = UUID("3f1c1d0a-6a7e-4d0e-8a0e-6d5c2f0b9b21")  # namespace of streams named by a system's own reference
+
+def add_registering_routes(router: APIRouter, parts: Parts) -> None:
+    """`POST /complaints` for the first action that begins a case, `POST /complaints/{slug}` for every further one."""
+    first, *further = (action for action in COMPLAINT.actions if action.SPEC.creates)
+    for action, path in ((first, ""), *((action, f"/{hyphened(action)}") for action in further)):
+        register = _registering(parts, action)
+        add_command_route(router, f"{API}/complaints{path}", register, COMPLAINT, action, form_schema(action))
 
 
-def add_registering_route(router: APIRouter, parts: Parts) -> None:
-    """`POST /complaints`: a case is received; imported ones come through their own route (CK12)."""
-
+def _registering(parts: Parts, action: type[Action]) -> Endpoint:
     async def register(request: Request) -> Response:
-        return await _register(parts, Receive, request)
-
-    add_command_route(router, f"{API}/complaints", register, COMPLAINT, Receive, form_schema(Receive))
-
-
-async def _register(parts: Parts, action: type[Action], request: Request) -> Response:
-    key, caller = idempotency_key(request), caller_of(request)
-    body = await json_object(request)
-    site, reference = body.get("site"), body.get("reference")
-    if isinstance(site, str) and not caller.sees(site):
-        raise Forbidden(action.SPEC.slug, caller.role)
-    named = isinstance(reference, str) and reference != ""
-    stream = case_of_reference(caller.id, str(reference)) if named else new_stream(command_key(caller.id, key))
-    try:
-        receipt = await command(parts.door, COMPLAINT, action, request, stream, key=key, body=body)
-    except Refused:
-        if named and (first := parts.numbers.number(stream)) is not None:
+        key, caller = idempotency_key(request), caller_of(request)
+        body = await json_object(request)
+        site = body.get("site")
+        if isinstance(site, str) and not caller.sees(site):
+            raise Forbidden(action.SPEC.slug, caller.role)
+        named = own_name(body, caller.id)
+        stream = named or new_stream(command_key(caller.id, key))
+        try:
+            receipt = await command(parts.door, COMPLAINT, action, request, stream, key=key, body=body)
+        except Refused:
+            first = None if named is None else parts.numbers.number(named)
+            if first is None:
+                raise
             raise Answered(REFERENCE_TAKEN, members={"number": first}) from None
-        raise
-    number = receipt.case_number or ""
-    parts.numbers.keep(number, stream)
-    return receipt_response(receipt, number, created=f"{request.scope.get('root_path', '')}{API}/complaints/{number}")
+        number = receipt.case_number or ""
+        parts.numbers.keep(number, stream)
+        place = f"{request.scope.get('root_path', '')}{API}/complaints/{number}"
+        return receipt_response(receipt, number, created=place)
 
-
-def case_of_reference(caller: str, reference: str) -> UUID:
-    """The stream of the case that a caller registered under its own reference.
-
-    The reference names the stream, so two registrations with it meet in the log and only one begins a case.
-    """
-    return uuid5(_REFERENCES, f"{caller}\x00{reference}")
+    return register
