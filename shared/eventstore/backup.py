@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from shared.database.connection import Duty, connect
-from shared.database.errors import Unreadable, explained
+from shared.database.errors import Damaged, Unreadable, explained
 from shared.database.transaction import snapshot
 from shared.eventstore.verify import Progress, require_sound
 
@@ -71,7 +71,8 @@ def _fill(into: Path, source: Path, files: list[Path], progress: Progress | None
         partial.mkdir(parents=True, mode=0o700)
         copied = [str(file.relative_to(source)) for file in files if _copied(file, source, partial, progress)]
         require_sound(partial / LOG, progress=progress)
-        connect(partial / LOG, Duty.LOG).close()  # the last to close takes the write-ahead log's files away
+        for file in partial.glob("*.sqlite"):
+            _require_sound_pages(file)
         _make_durable(partial)
         partial.replace(into)
         _sync(into.parent)
@@ -111,6 +112,14 @@ def _copy_database(file: Path, copy: Path, progress: Progress | None) -> None:
         with closing(sqlite3.connect(copy, isolation_level=None)) as target:
             target.execute("PRAGMA synchronous=OFF")  # the whole folder is synced once, at the end
             reader.backup(target, pages=PAGES_AT_ONCE, progress=tell)
+
+
+def _require_sound_pages(file: Path) -> None:
+    """Have SQLite look at a copy; the last to close it takes the write-ahead log's files away. Raises Damaged."""
+    with explained(file), closing(connect(file, Duty.CONSUMER)) as copy:
+        says = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if says != "ok":
+        raise Damaged(f"{file.name}: {says}")
 
 
 def _make_durable(folder: Path) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -72,55 +72,70 @@ class GroupCommit:
         self._alone = len(batch) == 1 and not self._waiting
 
 
-class Promise:
-    """A command handed in by a thread, and what became of it."""
+class _Caller:
+    """A thread that waits: for its answer, or for its turn to commit for everybody."""
 
-    __slots__ = ("error", "outcome")
+    __slots__ = ("error", "outcome", "woken")
 
     def __init__(self) -> None:
+        self.woken = threading.Event()
         self.outcome: Outcome | None = None
         self.error: BaseException | None = None
 
-    def done(self) -> bool:
-        """Whether a batch has carried it."""
+    def answered(self) -> bool:
+        """Whether a batch has carried its command."""
         return self.outcome is not None or self.error is not None
 
 
 class ThreadedGroupCommit:
-    """The same for threads: whoever gets the turn commits for everybody who is waiting."""
+    """The same for threads: the first who comes commits, for itself and for everybody who came meanwhile.
+
+    Once its own command is answered it hands the turn to the first who is still waiting.
+    """
 
     def __init__(self, log: Log, *, largest: int = LARGEST_BATCH) -> None:
         self._log = log
         self._largest = largest
-        self._turn = threading.Lock()
         self._queue = threading.Lock()
-        self._waiting: list[tuple[Append, Promise]] = []
+        self._waiting: list[tuple[Append, _Caller]] = []
+        self._somebody_commits = False
 
     def submit(self, append: Append) -> Outcome:
         """Record one command; blocks until it is durable. Raises what the store raises."""
-        promise = Promise()
+        caller = _Caller()
         with self._queue:
-            self._waiting.append((append, promise))
-        while not promise.done():
-            with self._turn:
-                if not promise.done():
-                    self._commit()
-        if promise.error is not None:
-            raise promise.error
-        assert promise.outcome is not None  # noqa: S101 - done() says one of the two is there
-        return promise.outcome
+            self._waiting.append((append, caller))
+            mine, self._somebody_commits = not self._somebody_commits, True
+        if not mine:
+            caller.woken.wait()
+        if not caller.answered():
+            self._commit_until_answered(caller)
+        if caller.error is not None:
+            raise caller.error
+        assert caller.outcome is not None  # noqa: S101 - answered: one of the two is there
+        return caller.outcome
 
-    def _commit(self) -> None:
+    def _commit_until_answered(self, caller: _Caller) -> None:
+        while not caller.answered():
+            with self._queue:
+                batch, self._waiting = choose(self._waiting, self._largest)
+            self._record(batch, caller)
         with self._queue:
-            batch, self._waiting = choose(self._waiting, self._largest)
+            self._somebody_commits = bool(self._waiting)
+            if self._waiting:
+                self._waiting[0][1].woken.set()
+
+    def _record(self, batch: list[tuple[Append, _Caller]], committing: _Caller) -> None:
+        error: BaseException | None = None
+        outcomes: Sequence[Outcome | None] = [None] * len(batch)
         try:
             outcomes = self._log.append([append for append, _ in batch])
-        except BaseException as error:  # noqa: BLE001 - raised again in every caller of this batch
-            for _, promise in batch:
-                promise.error = error
-            return
-        for (_, promise), outcome in zip(batch, outcomes, strict=True):
-            promise.outcome = outcome
+        except BaseException as failed:  # noqa: BLE001 - raised again in every caller of this batch
+            error = failed
+        for (_, caller), outcome in zip(batch, outcomes, strict=True):
+            caller.outcome, caller.error = outcome, error
+            if caller is not committing:
+                caller.woken.set()
 
 
 def choose(waiting: Iterable[tuple[Append, W]], largest: int) -> tuple[list[tuple[Append, W]], list[tuple[Append, W]]]:

@@ -22,18 +22,21 @@ class Wakeup:
         def told() -> None:
             callback()
 
-        def stop() -> None:
-            with self._changing:
-                self._listeners = tuple(one for one in self._listeners if one is not told)
-
         with self._changing:
             self._listeners = (*self._listeners, told)
-        return stop
+        return lambda: self._forget(told)
+
+    def _forget(self, listener: Callable[[], None]) -> None:
+        with self._changing:
+            self._listeners = tuple(one for one in self._listeners if one is not listener)
 
     def tell(self) -> None:
-        """Call everybody who listens."""
+        """Call everybody who listens. Who fails (its loop is closed) is forgotten: what was recorded stays answered."""
         for listener in self._listeners:
-            listener()
+            try:
+                listener()
+            except Exception:  # noqa: BLE001 - the commit stands, whatever became of a listener
+                self._forget(listener)
 
 
 def wait_for(

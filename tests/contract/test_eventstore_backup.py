@@ -137,6 +137,15 @@ def test_a_damaged_backup_is_refused_and_leaves_no_folder(folder: Path, tmp_path
     assert not (tmp_path / "new").exists()
 
 
+def test_keys_that_were_damaged_are_not_taken_for_a_backup(folder: Path, tmp_path: Path) -> None:
+    file = folder / "security.sqlite"
+    content = file.read_bytes()
+    file.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    with pytest.raises(Damaged, match=r"security\.sqlite"):
+        backup(folder, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
 def test_a_backup_that_was_interrupted_is_begun_anew(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "copy.partial").mkdir()
     (tmp_path / "copy.partial" / "half").write_text("")

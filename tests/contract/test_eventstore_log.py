@@ -141,6 +141,20 @@ def test_listeners_hear_of_every_commit_until_they_stop(log: Log) -> None:
     assert heard == [1, 3]
 
 
+def test_a_listener_that_fails_does_not_take_the_answer_away_and_is_forgotten(log: Log) -> None:
+    heard: list[str] = []
+
+    def fail() -> None:
+        heard.append("failing")
+        raise RuntimeError("the loop is closed")
+
+    log.listen(fail)
+    log.listen(lambda: heard.append("well"))
+    assert log.append([an_append()]) == [Appended(1, 1, 1, None)]
+    log.append([an_append()])
+    assert heard == ["failing", "well", "well"]
+
+
 @pytest.mark.parametrize("store", sorted(STORES))
 def test_what_was_recorded_is_there_when_the_store_is_opened_again(store: str, tmp_path: Path) -> None:
     with STORES[store](tmp_path) as log:
