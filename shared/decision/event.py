@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from shared.decision.making import made
 from shared.vocabulary.roles import Level, Role
 from shared.vocabulary.text import Say
 from shared.vocabulary.time import Instant
@@ -78,10 +79,11 @@ class Record(Stamp, Generic[E]):
     @classmethod
     def of(cls, event: E, stamp: Stamp) -> "Record[E]":
         """Put a fact and its stamp together."""
-        return cls.model_construct(
-            occurred_at=stamp.occurred_at, recorded_at=stamp.recorded_at, by=stamp.by,
-            action=stamp.action, cause=stamp.cause, event=event,
-        )  # fmt: skip
+        values = {
+            "occurred_at": stamp.occurred_at, "recorded_at": stamp.recorded_at, "by": stamp.by,
+            "action": stamp.action, "cause": stamp.cause, "event": event,
+        }  # fmt: skip
+        return made(cls, values)
 
     @property
     def stamp(self) -> Stamp:

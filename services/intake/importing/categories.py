@@ -1,14 +1,13 @@
 """Subjects that are in no tree become categories under *imported* 来源类别, with the source's code (section 4)."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
-from shared.directory.actions.categories import AddCategory
-from shared.directory.state import Directory
+from shared.directory.actions.importing import IMPORTED, Subject
+from shared.directory.forms import NamesForm
 
-ROOT = "imported"
-ROOT_NAMES = {"en": "imported", "zh_Hans": "来源类别", "zh_Hant": "來源類別"}
 LONGEST = 64
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -16,8 +15,18 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 @lru_cache(maxsize=10_000)
 def category_code(source: str, subjects: tuple[str, ...]) -> str:
     """The code of a source's subject: `imported.SOURCE.subject.subject`; cut and hashed where that is too long."""
-    code = ".".join((ROOT, source, *(_slug(subject) for subject in subjects)))
+    code = ".".join((IMPORTED, source, *(_slug(subject) for subject in subjects)))
     return code if len(code) <= LONGEST else f"{code[: LONGEST - 9]}-{_digest(' / '.join(subjects))}"
+
+
+def subjects_of(source: str, found: Iterable[tuple[str, ...]]) -> tuple[Subject, ...]:
+    """Every subject found, with those it stands below, parents first."""
+    paths = {path[:length] for path in found for length in range(1, len(path) + 1)}
+    tree: list[Subject] = [(category_code(source, ()), _names(source), IMPORTED)]
+    tree += [
+        (category_code(source, path), _names(path[-1]), category_code(source, path[:-1])) for path in sorted(paths)
+    ]
+    return tuple(tree)
 
 
 def _slug(subject: str) -> str:
@@ -29,23 +38,5 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def wanted(directory: Directory, source: str, subjects: tuple[str, ...]) -> list[AddCategory]:
-    """What the tree lacks for this subject, from the root down; empty when it is there."""
-    orders = []
-    if ROOT not in directory.categories:
-        orders.append(_add(ROOT, ROOT_NAMES))
-    parent = ROOT
-    for name, path in ((source, ()), *((subjects[n], subjects[: n + 1]) for n in range(len(subjects)))):
-        code = category_code(source, path)
-        if code not in directory.categories:
-            orders.append(_add(code, _names(name), parent))
-        parent = code
-    return orders
-
-
-def _add(code: str, names: dict[str, str], parent: str | None = None) -> AddCategory:
-    return AddCategory.model_validate({"category": code, "names": names, "parent": parent})
-
-
-def _names(name: str) -> dict[str, str]:
+def _names(name: str) -> NamesForm:
     return {"zh_Hans" if _CJK.search(name) else "en": name[:200]}

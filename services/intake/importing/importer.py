@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from services.intake.importing.categories import category_code, wanted
+from services.intake.importing.categories import subjects_of
 from services.intake.importing.mapping import Mapping
 from services.intake.importing.reading import Read, RowReader, RowRejected
 from services.intake.importing.table import Row
 from shared.complaint.actions.p12_import import BulkImport
-from shared.decision.action import Action
 from shared.decision.moment import Caller
 from shared.decision.refusal import Refused
-from shared.directory.actions.sites import AddSite, ArchiveSite
+from shared.directory.actions.importing import AdmitSource
 from shared.directory.kind import DIRECTORY, DIRECTORY_ID
 from shared.eventstore.log import LARGEST_BATCH, Append, Appended, Log, NewEvent
 from shared.handling.case_number import series_of
@@ -71,19 +70,15 @@ class Importer:
 
     async def _prepare(self, read: Sequence[Read]) -> None:
         """Sites that the directory does not know become archived ones, subjects become categories (CK12)."""
-        directory = self._door.moment(ITSELF).directory
-        for site in sorted({one.site for one in read} - set(directory.sites)):
-            await self._tell(AddSite(site=site, names={"en": site}, zone=self._mapping.zone))
-            await self._tell(ArchiveSite(site=site))
-        source = self._mapping.source
-        for subjects in sorted({one.subjects for one in read if one.subjects}):
-            if category_code(source, subjects) not in directory.categories:
-                for order in wanted(directory, source, subjects):
-                    await self._tell(order)
-                directory = self._door.moment(ITSELF).directory
-
-    async def _tell(self, order: Action) -> None:
-        await self._door.act(DIRECTORY, DIRECTORY_ID, order, ITSELF)
+        directory, source = self._door.moment(ITSELF).directory, self._mapping.source
+        sites = sorted({one.site for one in read} - set(directory.sites))
+        subjects = {
+            one.subjects: None for one in read if one.subjects and one.fact.category not in directory.categories
+        }
+        if sites or subjects:
+            tree = subjects_of(source, subjects) if subjects else ()
+            order = AdmitSource.model_validate({"zone": self._mapping.zone, "sites": tuple(sites), "subjects": tree})
+            await self._door.act(DIRECTORY, DIRECTORY_ID, order, ITSELF)
 
     def _append(self, read: Sequence[Read], result: Taken) -> None:
         """One transaction: a key that comes twice in it is taken once."""

@@ -1,16 +1,18 @@
 """From a row of the source to the one fact that is recorded: what the source knows, nothing invented (CK12)."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from pydantic_core import to_json
+
 from services.intake.importing.categories import category_code
 from services.intake.importing.mapping import Mapping
 from services.intake.importing.table import Row
 from shared.complaint.events.p12_import import ComplaintImported
+from shared.decision.making import made
 from shared.vocabulary.axes import Channel, Known
 
 NAMESPACE = UUID("8d0d0a52-3f0e-4b61-9a3c-7c1d6f0e5b90")
@@ -59,14 +61,17 @@ class RowReader:
             raise RowRejected(f"{columns.closed} {cells[columns.closed or '']} lies before {columns.received}")
         subjects = tuple(text for name in columns.category if (text := cells[name].strip()))
         site = self._site(cells[columns.site].strip())
-        fact = ComplaintImported.model_construct(
-            source=self._mapping.source, key=key, site=site, received_known=self._received,
-            closed_at=closed_at, closed_known=self._closed if closed_at else None,
-            category=category_code(self._mapping.source, subjects) if subjects else None,
-            channel=self._channel(cells), unit=" ".join(filter(None, (cells[name].strip() for name in columns.unit))),
-            row=json.dumps(cells, ensure_ascii=False),
-        )  # fmt: skip
+        values = {
+            "source": self._mapping.source, "key": key, "site": site, "received_known": self._received,
+            "closed_at": closed_at, "closed_known": self._closed if closed_at else None,
+            "category": category_code(self._mapping.source, subjects) if subjects else None,
+            "channel": self._channel(cells), "unit": self._unit(cells), "row": to_json(cells).decode(),
+        }  # fmt: skip
+        fact = made(ComplaintImported, values)
         return Read(row.line, uuid5(self._namespace, key), site, subjects, received_at, fact)
+
+    def _unit(self, cells: dict[str, str]) -> str:
+        return " ".join(text for name in self._columns.unit if (text := cells[name].strip()))
 
     def _site(self, name: str) -> str:
         code = self._mapping.sites.get(name, name)

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 GZIP = b"\x1f\x8b"
 LARGEST_CELL = 1_000_000
 ENCODING = "utf-8-sig"  # Excel writes a byte-order mark; others do not
+
+
+if TYPE_CHECKING:
+    from _csv import _reader as _Reader
 
 
 class TableUnusable(ValueError):
@@ -33,7 +37,7 @@ class Table:
     head: tuple[str, ...]
     size: int  #: bytes of the file on disk
     _file: BinaryIO
-    _reader: "csv.DictReader[str]"
+    _reader: "_Reader"
 
     @property
     def done(self) -> int:
@@ -45,7 +49,10 @@ class Table:
         line = 2
         try:
             for cells in self._reader:
-                yield Row(line, {name: cell or "" for name, cell in cells.items() if name})
+                if len(cells) < len(self.head):
+                    cells += [""] * (len(self.head) - len(cells))
+                if any(cells):
+                    yield Row(line, dict(zip(self.head, cells, strict=False)))
                 line = self._reader.line_num + 1
         except (csv.Error, UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
             raise TableUnusable(f"line {line}: {error}") from error
@@ -60,9 +67,8 @@ def opened(path: Path, wanted: set[str]) -> Iterator[Table]:
         raise TableUnusable(f"{path} cannot be read: {error.strerror}.") from error
     with file, _text(file) as text:
         csv.field_size_limit(LARGEST_CELL)
-        reader = csv.DictReader(text, restkey="")
-        table = Table(_head(reader, path, wanted), path.stat().st_size, file, reader)
-        yield table
+        reader = csv.reader(text)
+        yield Table(_head(reader, path, wanted), path.stat().st_size, file, reader)
 
 
 @contextmanager
@@ -74,9 +80,9 @@ def _text(file: BinaryIO) -> Iterator[io.TextIOBase]:
         yield text
 
 
-def _head(reader: "csv.DictReader[str]", path: Path, wanted: set[str]) -> tuple[str, ...]:
+def _head(reader: "_Reader", path: Path, wanted: set[str]) -> tuple[str, ...]:
     try:
-        head = tuple(reader.fieldnames or ())
+        head = tuple(next(reader, ()))
     except (csv.Error, UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
         raise TableUnusable(f"{path} cannot be read as CSV in UTF-8: {error}") from error
     if lacking := sorted(wanted - set(head)):

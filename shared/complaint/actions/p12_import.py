@@ -13,6 +13,7 @@ from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
 from shared.decision.event import Record
 from shared.decision.guard import Guard
+from shared.decision.making import made
 from shared.decision.moment import Caller
 from shared.decision.refusal import Refused
 from shared.directory.state import Directory
@@ -103,15 +104,16 @@ class BulkImport:
 
     def __init__(self, directory: Directory, by: Caller, recorded_at: datetime) -> None:
         """One batch: everything in it is recorded at one moment by one author."""
-        self._directory, self._recorded_at, self._by = directory, recorded_at, by.author
+        self._directory = directory
+        self._stamp = {
+            "recorded_at": recorded_at, "by": by.author, "action": ImportComplaint.SPEC.slug, "cause": None,
+        }  # fmt: skip
 
     def record(self, fact: ComplaintImported, received_at: datetime) -> Record[ComplaintImported]:
         """The one record of a case. Raises Refused."""
         check_source(fact, received_at, self._directory)
-        return Record.model_construct(
-            occurred_at=received_at, recorded_at=self._recorded_at, by=self._by,
-            action=ImportComplaint.SPEC.slug, cause=None, event=fact,
-        )  # fmt: skip
+        stamp = self._stamp | {"occurred_at": received_at, "event": fact}
+        return made(Record, stamp)
 
 
 def check_source(fact: ComplaintImported, received_at: datetime, directory: Directory) -> None:

@@ -3,6 +3,7 @@
 from shared.directory.actions.categories import CATEGORY_ACTIONS
 from shared.directory.actions.company import COMPANY_ACTIONS
 from shared.directory.actions.departments import DEPARTMENT_ACTIONS
+from shared.directory.actions.importing import IMPORT_ACTIONS
 from shared.directory.actions.limits import LIMIT_ACTIONS
 from shared.directory.actions.people import PEOPLE_ACTIONS
 from shared.directory.actions.roster import ROSTER_ACTIONS
@@ -16,6 +17,7 @@ ACTIONS = (
     *ROSTER_ACTIONS,
     *DEPARTMENT_ACTIONS,
     *CATEGORY_ACTIONS,
+    *IMPORT_ACTIONS,
     *LIMIT_ACTIONS,
     *WORDS_ACTIONS,
 )
