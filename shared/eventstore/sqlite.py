@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -154,23 +154,29 @@ def _append(writer: sqlite3.Connection, batch: Sequence[Append]) -> list[Outcome
     head = _head(writer)
     cursor = writer.cursor()
     outcomes: list[Outcome] = []
+    numbers: dict[str, int] = {}
     for command in batch:
         try:
-            appended = _insert(cursor, command, head)
+            appended = _insert(cursor, command, head, numbers)
         except sqlite3.IntegrityError as refused:
             outcomes.append(_refusal(cursor, command, refused))
         else:
             outcomes.append(appended)
             head = appended.last
+            if command.series is not None and appended.number is not None:
+                numbers[command.series] = appended.number
     return outcomes
 
 
-def _insert(cursor: sqlite3.Cursor, command: Append, head: int) -> Appended:
-    """Record one command. Raises IntegrityError at its first event, with nothing of it recorded, when it may not be."""
+def _insert(cursor: sqlite3.Cursor, command: Append, head: int, numbers: Mapping[str, int]) -> Appended:
+    """Record one command. Raises IntegrityError at its first event, with nothing of it recorded, when it may not be.
+
+    `numbers` has the newest case number of each series that this transaction has counted in already.
+    """
     stream, first, last = command.stream.bytes, head + 1, head + len(command.events)
     number = None
     if command.series is not None:
-        number = cursor.execute(SQL["newest_number"], {"series": command.series}).fetchone()[0] + 1
+        number = _newest_number(cursor, command.series, numbers) + 1
     event = command.events[0]
     cursor.execute(SQL["insert_event"], {
         "position": first, "stream": stream, "version": command.expected + 1,
@@ -184,6 +190,11 @@ def _insert(cursor: sqlite3.Cursor, command: Append, head: int) -> Appended:
             "topic": event.topic, "state": event.state,
         })  # fmt: skip
     return Appended(first, last, command.expected + len(command.events), number)
+
+
+def _newest_number(cursor: sqlite3.Cursor, series: str, numbers: Mapping[str, int]) -> int:
+    known = numbers.get(series)
+    return cursor.execute(SQL["newest_number"], {"series": series}).fetchone()[0] if known is None else known
 
 
 def _refusal(cursor: sqlite3.Cursor, command: Append, refused: sqlite3.IntegrityError) -> Duplicate | Conflict:

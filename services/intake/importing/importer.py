@@ -13,7 +13,8 @@ from shared.decision.moment import Caller
 from shared.decision.refusal import Refused
 from shared.directory.actions.importing import AdmitSource
 from shared.directory.kind import DIRECTORY, DIRECTORY_ID
-from shared.eventstore.log import LARGEST_BATCH, Append, Appended, Log, NewEvent
+from shared.eventstore.log import LARGEST_BATCH, Append, Appended, NewEvent, Outcome
+from shared.eventstore.sqlite import Overtaken, SQLiteLog
 from shared.handling.case_number import series_of
 from shared.handling.door import Door
 from shared.vocabulary.ids import DESK
@@ -49,7 +50,7 @@ class Taken:
 class Importer:
     """Imports from one source into one desk, as one person."""
 
-    def __init__(self, door: Door, log: Log, mapping: Mapping, by: Caller) -> None:
+    def __init__(self, door: Door, log: SQLiteLog, mapping: Mapping, by: Caller) -> None:
         """`by` stands as author in every record."""
         self._door, self._log, self._mapping, self._by = door, log, mapping, by
         self._reader = RowReader(mapping)
@@ -64,8 +65,7 @@ class Importer:
             except RowRejected as no:
                 result.rejected.append(Rejected(row.line, str(no)))
         await self._prepare(read)
-        for start in range(0, len(read), LARGEST_BATCH):
-            self._append(read[start : start + LARGEST_BATCH], result)
+        self._append(read, result)
         return result
 
     async def _prepare(self, read: Sequence[Read]) -> None:
@@ -81,17 +81,25 @@ class Importer:
             await self._door.act(DIRECTORY, DIRECTORY_ID, order, ITSELF)
 
     def _append(self, read: Sequence[Read], result: Taken) -> None:
-        """One transaction: a key that comes twice in it is taken once."""
+        """A key that comes twice is taken once."""
         first: dict[UUID, Read] = {}
         for one in read:
             if first.setdefault(one.stream, one) is not one:
                 result.there += 1
         appends = self._appends(first.values(), result)
-        for outcome in self._log.append(appends) if appends else ():
+        for outcome in self._recorded(appends):
             if isinstance(outcome, Appended):
                 result.taken += 1
             else:
                 result.there += 1
+
+    def _recorded(self, appends: list[Append]) -> Iterable[Outcome]:
+        """Usually all are new: one transaction. Else in batches in which each stands for itself."""
+        try:
+            yield from self._log.append_whole(appends)
+        except Overtaken:
+            for start in range(0, len(appends), LARGEST_BATCH):
+                yield from self._log.append(appends[start : start + LARGEST_BATCH])
 
     def _appends(self, read: Iterable[Read], result: Taken) -> list[Append]:
         moment = self._door.moment(self._by)

@@ -1,8 +1,10 @@
 """From a row of the source to the one fact that is recorded: what the source knows, nothing invented (CK12)."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import sha1
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,7 @@ from shared.vocabulary.axes import Channel, Known
 
 NAMESPACE = UUID("8d0d0a52-3f0e-4b61-9a3c-7c1d6f0e5b90")
 LONGEST_KEY = 200
+_SITE = re.compile(r"[A-Z0-9]{1,12}\Z")
 _TIMED = ("%H", "%I", "%s", "%X", "%c")
 
 
@@ -45,7 +48,8 @@ class RowReader:
         self._zone = ZoneInfo(mapping.zone)
         self._received = _known(mapping.formats.received)
         self._closed = _known(mapping.formats.closed)
-        self._namespace = uuid5(NAMESPACE, mapping.source)
+        self._namespace = sha1(uuid5(NAMESPACE, mapping.source).bytes, usedforsecurity=False)
+        self._sites: dict[str, str] = {}
 
     def read(self, row: Row) -> Read:
         """The fact of a row. Raises RowRejected."""
@@ -68,16 +72,27 @@ class RowReader:
             "channel": self._channel(cells), "unit": self._unit(cells), "row": to_json(cells).decode(),
         }  # fmt: skip
         fact = made(ComplaintImported, values)
-        return Read(row.line, uuid5(self._namespace, key), site, subjects, received_at, fact)
+        return Read(row.line, self._stream(key), site, subjects, received_at, fact)
+
+    def _stream(self, key: str) -> UUID:
+        """`uuid5` of source and key; the source's half is hashed once."""
+        digest = self._namespace.copy()
+        digest.update(key.encode())
+        return UUID(bytes=digest.digest()[:16], version=5)
 
     def _unit(self, cells: dict[str, str]) -> str:
         return " ".join(text for name in self._columns.unit if (text := cells[name].strip()))
 
     def _site(self, name: str) -> str:
-        code = self._mapping.sites.get(name, name)
-        if not (code.isascii() and code.isalnum() and code == code.upper() and len(code) <= 12):  # noqa: PLR2004
+        code = self._sites.get(name)
+        if code is None:
+            code = self._sites[name] = self._checked(self._mapping.sites.get(name, name))
+        return code
+
+    def _checked(self, code: str) -> str:
+        if not _SITE.match(code):
             raise RowRejected(
-                f"{self._columns.site} {name!r} is no site code (1 to 12 capitals and digits); map it under [sites]"
+                f"{self._columns.site} {code!r} is no site code (1 to 12 capitals and digits); map it under [sites]"
             )
         return code
 

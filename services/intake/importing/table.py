@@ -15,7 +15,7 @@ ENCODING = "utf-8-sig"  # Excel writes a byte-order mark; others do not
 
 
 if TYPE_CHECKING:
-    from _csv import _reader as _Reader
+    from _csv import Reader as _Reader
 
 
 class TableUnusable(ValueError):
@@ -49,10 +49,9 @@ class Table:
         line = 2
         try:
             for cells in self._reader:
-                if len(cells) < len(self.head):
-                    cells += [""] * (len(self.head) - len(cells))
                 if any(cells):
-                    yield Row(line, dict(zip(self.head, cells, strict=False)))
+                    lacking = [""] * (len(self.head) - len(cells))
+                    yield Row(line, dict(zip(self.head, cells + lacking, strict=False)))
                 line = self._reader.line_num + 1
         except (csv.Error, UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
             raise TableUnusable(f"line {line}: {error}") from error
