@@ -20,6 +20,7 @@ from shared.runtime.logging import log_to, logger
 from shared.security.first_keys import write_first_keys
 from shared.security.keys import Keys
 from shared.security.rate import RateLimit
+from shared.stream.consumers import Consumers
 from shared.vocabulary.roles import Role
 from shared.vocabulary.time import Now
 from shared.web.app import make_app
@@ -42,17 +43,20 @@ class Desk:
     store: SQLiteLog
     keys: Keys
     policy: LivePolicy
+    consumers: Consumers
     news: list[str] = field(default_factory=list)  #: lines for the operator about what this start has made
 
     async def start(self) -> None:
-        """Make the first keys at the first start."""
+        """Make the first keys at the first start; let the consumers catch up and follow."""
         written = write_first_keys(self.settings.data, self.keys, holders(self.policy.current()))
         if written is not None:
             self.news.append(f"The first keys, one per role, are in {written} (readable by its owner only).")
+        await self.consumers.start()
         log.info("desk_started", position=self.store.head())
 
     async def stop(self) -> None:
-        """Close the files."""
+        """Let the consumers finish their turn, close the files."""
+        await self.consumers.close()
         self.keys.close()
         self.store.close()
         log.info("desk_stopped")
@@ -65,15 +69,18 @@ def compose(settings: Settings, *, now: Now = wall_time) -> Desk:
     keys = Keys(settings.data / "security.sqlite", now)
     policy = LivePolicy(store)
     door = Door(store, intake.KINDS, policy, now=now, site_of=intake.SITE_OF)
-    services = [intake.wire(store, door, policy, keys, now, LogReader(store))]
+    services = [
+        intake.wire(store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers)
+    ]
+    consumers = Consumers(service.follower for service in services)
     app = make_app(
         (service.router for service in services),
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
-        obstacles=lambda: _obstacles(store),
+        obstacles=lambda: _obstacles(store, consumers),
         barred=lambda holder: has_left(policy.current(), holder),
     )
-    return Desk(settings, app, door, store, keys, policy)
+    return Desk(settings, app, door, store, keys, policy, consumers)
 
 
 def has_left(directory: Directory, holder: str) -> bool:
@@ -88,9 +95,9 @@ def holders(directory: Directory) -> dict[Role, Caller]:
     return {person.role: Caller(person.code, person.role, person.sites) for person in people if person.active}
 
 
-def _obstacles(store: SQLiteLog) -> dict[str, Any]:
+def _obstacles(store: SQLiteLog, consumers: Consumers) -> dict[str, Any]:
     try:
         store.head()
     except StorageError as error:
         return {"log": type(error).__name__}
-    return {}
+    return {one.name: "stopped" for one in consumers if not one.running or one.alarm is not None}

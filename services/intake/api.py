@@ -7,8 +7,10 @@ from starlette.requests import Request
 
 from services.intake.parts import Parts
 from services.intake.routes.cases import add_case_route
+from services.intake.routes.consumers import add_consumer_routes
 from services.intake.routes.directory import add_directory_routes
 from services.intake.routes.keys import add_key_routes
+from services.intake.routes.listing import add_listing_routes
 from services.intake.routes.reference import add_reference_routes
 from services.intake.routes.registering import add_registering_routes
 from shared.complaint.kind import COMPLAINT
@@ -20,11 +22,13 @@ def intake_router(parts: Parts) -> APIRouter:
     """Complaints, directory, keys and what clients build forms from."""
     router = APIRouter()
     add_registering_routes(router, parts)
+    add_listing_routes(router, parts)
     add_case_route(router, parts)
     add_acting_routes(router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
     add_directory_routes(router, parts)
     add_reference_routes(router, parts)
     add_key_routes(router, parts)
+    add_consumer_routes(router, parts)
     return router
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from services.intake.numbers import Numbers
+from services.intake.repository import Cases
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.decision.moment import Caller
@@ -15,6 +16,8 @@ from shared.handling.policy import LivePolicy
 from shared.handling.receipt import NotFound
 from shared.security.keys import Keys
 from shared.security.sight import sees_case
+from shared.stream.consumers import Consumers
+from shared.stream.follower import Follower
 from shared.vocabulary.time import Now
 from shared.web.answering import ZONE
 from shared.web.waiting import Reader
@@ -30,6 +33,9 @@ class Parts:
     keys: Keys
     now: Now
     reader: Callable[[], Reader]  #: who follows the log; `wait_for` waits for it
+    views: Follower  #: keeps intake's own tables up with the log
+    cases: Cases  #: lists from those tables
+    consumers: Callable[[], Consumers]  #: all that follow the log in this process
 
     def case(self, request: Request, number: str, caller: Caller) -> UUID:
         """The case of a number. Raises NotFound also for a case of a site that this caller does not see."""

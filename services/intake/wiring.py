@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import APIRouter
 
 from services.intake.api import intake_router
 from services.intake.numbers import Numbers
 from services.intake.parts import Parts
+from services.intake.projection.views import intake_views
+from services.intake.repository import Cases
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.directory.kind import DIRECTORY
@@ -15,6 +18,8 @@ from shared.eventstore.log import Log
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
 from shared.security.keys import Keys
+from shared.stream.consumers import Consumers
+from shared.stream.follower import Follower
 from shared.vocabulary.time import Now
 from shared.web.waiting import Reader
 
@@ -33,12 +38,27 @@ SITE_OF: dict[str, Callable[[Complaint], str]] = {COMPLAINT.name: site_of}
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The service: its routes."""
+    """The service: its routes, and its consumer of the log."""
 
     router: APIRouter
+    follower: Follower
 
 
-def wire(log: Log, door: Door, policy: LivePolicy, keys: Keys, now: Now, reader: Reader) -> Intake:
-    """Intake over the desk's machinery."""
-    parts = Parts(door, policy, Numbers(log), keys, now, lambda: reader)
-    return Intake(intake_router(parts))
+def wire(
+    log: Log,
+    door: Door,
+    policy: LivePolicy,
+    keys: Keys,
+    now: Now,
+    reader: Reader,
+    *,
+    folder: Path,
+    consumers: Callable[[], Consumers],
+) -> Intake:
+    """Intake over the desk's machinery; its views stand in `folder`."""
+    views = Follower(intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec), log, folder, now=now)
+    parts = Parts(
+        door, policy, Numbers(log), keys, now, lambda: reader,
+        views=views, cases=Cases(views.reading), consumers=consumers,
+    )  # fmt: skip
+    return Intake(intake_router(parts), views)

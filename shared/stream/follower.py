@@ -45,6 +45,7 @@ class Follower:
         if self._consumer.outdated:
             self._begin_anew()
         self._task: asyncio.Task[None] | None = None
+        self._beside: asyncio.Task[None] | None = None
         self._stopping = False
         self._turn = asyncio.Lock()
         self._news, self._hurry = asyncio.Event(), asyncio.Event()
@@ -96,7 +97,11 @@ class Follower:
             self._task = None
 
     async def close(self) -> None:
-        """Stop, and close the files."""
+        """Stop, and close the files; a rebuild beside is given up."""
+        if self._beside is not None:
+            self._beside.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._beside
         await self.stop()
         self._consumer.close()
         self._generations.close()
@@ -213,6 +218,23 @@ class Follower:
             await self._rebuild(self._noting(progress))
         finally:
             self._rebuilding = None
+
+    @property
+    def rebuilding(self) -> bool:
+        """Whether a rebuild runs beside the serving views."""
+        return self._rebuilding is not None
+
+    def rebuild_beside(self) -> None:
+        """Begin a rebuild and come back at once; `standing` tells how far it is, `alarm` why it failed.
+
+        A consumer that had stopped follows again afterwards.
+        """
+        self._beside = asyncio.create_task(self._rebuild_and_follow(), name=f"rebuild {self.name}")
+
+    async def _rebuild_and_follow(self) -> None:
+        with self._alarmed():
+            await self.rebuild()
+            await self.start()
 
     def _refuse_while_rebuilding(self) -> None:
         if self._rebuilding is not None:

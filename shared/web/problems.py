@@ -84,6 +84,10 @@ NOT_YET = Problem(
     "not-yet", 503, say("This reader has not come to that position yet", "读取端尚未到达该位置"),
     "Ask again after `Retry-After`.", ("position",),
 )  # fmt: skip
+REBUILDING = Problem(
+    "rebuilding", 409, say("This reader is being rebuilt", "该读取端正在重建"),
+    "Wait until the rebuild is through (`GET /api/v1/consumers` shows how far it is), then send it again.",
+)  # fmt: skip
 STORAGE = Problem(
     "storage", 503, say("The desk cannot store anything right now", "目前无法保存"),
     "Nothing was recorded as far as is known. The operator sees why; send the command again with the same key later.",
@@ -91,7 +95,7 @@ STORAGE = Problem(
 
 PROBLEMS = (
     KEY_MISSING, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, RULE, REFERENCE_TAKEN, STALE, TOO_LARGE,
-    UNSUPPORTED, MALFORMED, KEY_REUSED, TOO_MANY, FAULT, BUSY, NOT_YET, STORAGE,
+    UNSUPPORTED, MALFORMED, KEY_REUSED, TOO_MANY, FAULT, BUSY, NOT_YET, REBUILDING, STORAGE,
 )  # fmt: skip
 
 
