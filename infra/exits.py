@@ -2,7 +2,16 @@
 
 import errno
 
-from shared.database.errors import Busy, Damaged, DiskFault, DiskFull, NewerSchema, StorageError, TooOldSQLite
+from shared.database.errors import (
+    Busy,
+    Damaged,
+    DiskFault,
+    DiskFull,
+    NewerSchema,
+    OlderSchema,
+    StorageError,
+    TooOldSQLite,
+)
 
 
 class CannotRun(Exception):
@@ -55,7 +64,7 @@ _NOT_USABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXI
 _STORAGE: tuple[tuple[type[StorageError] | tuple[type[StorageError], ...], type[CannotRun]], ...] = (
     (DiskFull, NoSpace),
     (Busy, FolderInUse),
-    ((Damaged, DiskFault, NewerSchema, TooOldSQLite), DataUnusable),
+    ((Damaged, DiskFault, NewerSchema, OlderSchema, TooOldSQLite), DataUnusable),
     (StorageError, FolderUnusable),
 )
 

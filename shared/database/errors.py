@@ -38,6 +38,10 @@ class NewerSchema(StorageError):
     """The file was written by a newer version of this program: install that version."""
 
 
+class OlderSchema(StorageError):
+    """The file was written by an older version of this program: start the desk on it once, that brings it up."""
+
+
 class TooOldSQLite(StorageError):
     """This Python brings an SQLite that is too old: use a Python with SQLite 3.37 or newer."""
 

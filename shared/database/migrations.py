@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.database.errors import NewerSchema
+from shared.database.errors import NewerSchema, OlderSchema
 from shared.database.transaction import file_of, transaction
 
 _FILE = re.compile(r"^(?P<number>\d{4})_[a-z0-9_]+\.sql$")
@@ -66,6 +66,17 @@ def check_version(connection: sqlite3.Connection, known: int) -> None:
         raise NewerSchema(
             f"{file_of(connection)}: schema {found}, this program knows {known}. "
             "Start the newer version of Suying that wrote it."
+        )
+
+
+def require_version(connection: sqlite3.Connection, folder: Path) -> None:
+    """For who only reads, and so cannot apply steps. Raises NewerSchema, OlderSchema."""
+    known = len(migrations(folder))
+    check_version(connection, known)
+    found = schema_version(connection)
+    if found < known:
+        raise OlderSchema(
+            f"{file_of(connection)}: schema {found}, this program needs {known}. Start the desk on this folder once."
         )
 
 

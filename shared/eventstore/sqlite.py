@@ -12,7 +12,7 @@ from uuid import UUID
 
 from shared.database.connection import Duty, connect
 from shared.database.errors import Unreadable, explained
-from shared.database.migrations import check_version, migrate, migrations
+from shared.database.migrations import migrate, require_version
 from shared.database.queries import Queries
 from shared.database.transaction import transaction
 from shared.eventstore.log import LARGEST_BATCH, Append, Appended, Conflict, Duplicate, Entry, Outcome
@@ -41,7 +41,7 @@ class SQLiteLog:
         self._wakeup = Wakeup()
         if readonly:
             with self.reading() as reader:
-                check_version(reader, len(migrations(MIGRATIONS)))
+                require_version(reader, MIGRATIONS)
 
     def _open_writer(self) -> sqlite3.Connection:
         writer = connect(self.path, Duty.LOG)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from shared.database.connection import Duty, connect
 from shared.database.errors import Damaged, explained
-from shared.database.migrations import check_version, migrations
+from shared.database.migrations import require_version
 from shared.database.transaction import snapshot
 from shared.eventstore.sqlite import MIGRATIONS, SQL
 
@@ -57,13 +57,13 @@ def verify(path: Path, *, progress: Progress | None = None, decode: Decode | Non
 
     Positions have no gap, nor versions in their stream, nor case numbers in their series; every command ends
     where it says; SQLite finds its pages and indexes sound; with `decode`, every entry can be read.
-    Raises Unreadable, NewerSchema.
+    Raises Unreadable, Damaged, NewerSchema, OlderSchema.
     """
     tell = progress or _silent
     with explained(path):
         reader = connect(path, Duty.READER)
         try:
-            check_version(reader, len(migrations(MIGRATIONS)))
+            require_version(reader, MIGRATIONS)
             with snapshot(reader):
                 return _findings(reader, tell, decode)
         finally:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from shared.database.errors import Unreadable
 from shared.eventstore.log import Appended, Conflict, Duplicate, Log
+from shared.eventstore.sqlite import SQLiteLog
 from tests.contract.eventstore_cases import STORES, an_append, sha
 
 
@@ -163,3 +165,14 @@ def test_what_was_recorded_is_there_when_the_store_is_opened_again(store: str, t
     with STORES[store](tmp_path) as log:
         assert log.read(0, 10) == before
         assert isinstance(log.append([an_append(key="k", body="x")])[0], Duplicate)
+
+
+def test_a_log_opened_for_reading_follows_a_writer_and_cannot_append(tmp_path: Path) -> None:
+    writer = SQLiteLog(tmp_path / "log.sqlite")
+    reader = SQLiteLog(tmp_path / "log.sqlite", readonly=True)
+    writer.append([an_append()])
+    assert reader.wait(0, timeout=4) == 1
+    with pytest.raises(Unreadable, match="reading only"):
+        reader.append([an_append()])
+    reader.close()
+    writer.close()

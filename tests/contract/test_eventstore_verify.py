@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.database.errors import Damaged, NewerSchema, Unreadable
+from shared.database.errors import Damaged, NewerSchema, OlderSchema, Unreadable
 from shared.eventstore.log import Append, NewEvent
 from shared.eventstore.sqlite import SQLiteLog
 from shared.eventstore.verify import Finding, require_sound, verify
@@ -151,3 +151,8 @@ def test_what_is_no_database_no_file_or_from_a_newer_program_is_said(file: Path,
     tamper(file, "PRAGMA user_version=99")
     with pytest.raises(NewerSchema, match="schema 99"):
         verify(file)
+    with pytest.raises(NewerSchema, match="schema 99"):
+        SQLiteLog(file)
+    sqlite3.connect(tmp_path / "old.sqlite").close()
+    with pytest.raises(OlderSchema, match="Start the desk on this folder once"):
+        SQLiteLog(tmp_path / "old.sqlite", readonly=True)
