@@ -4,20 +4,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.complaint.state import Complaint
-from shared.vocabulary.axes import ClosingReason, Route
+from shared.vocabulary.axes import ClosingReason, Route, Severity
 from shared.vocabulary.text import Say, say
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One row of the table *What a closing needs*."""
+    """One entry of the table *What a closing needs*."""
 
     slug: str
     words: Say
     there: Callable[[Complaint], bool]
 
 
+def not_on_record_yet(_complaint: Complaint) -> bool:
+    """Nothing can put this on record before the chapter that brings it; till then no such case closes."""
+    return False
+
+
+def _apology_not_wanted(c: Complaint) -> bool:
+    return not (c.settlement.at_fault and c.assessment.severity in {Severity.SERIOUS, Severity.MAJOR})
+
+
 EVERY_ROUTE = (
+    Need("receipt", say("receipt", "受理"), lambda c: c.exists),
+    Need("channel", say("channel", "渠道"), lambda c: c.reception.channel is not None),
     Need("customer", say("customer or anonymous", "投诉人或匿名"),
          lambda c: c.reception.customer is not None or c.reception.anonymous),
     Need("unit", say("unit or none", "房号或无"), lambda c: c.reception.has_unit),
@@ -42,16 +53,61 @@ ON_THE_SPOT = (
     Need("signature", say("signature", "签字"), lambda c: c.settlement.signed_at is not None),
 )
 
-_OWN_ROW_ONLY = frozenset(
+AGREED = (
+    Need("reply_time", say("reply time or not agreed", "答复时间或未约定"), not_on_record_yet),
+    Need("findings", say("findings, or none needed with reason", "调查结果或无需调查及理由"),
+         lambda c: c.investigation.none_needed),
+    Need("severity", say("severity", "严重程度"), lambda c: c.assessment.severity is not None),
+    Need("solution", say("accepted, decided or final solution", "接受、决定或最终的方案"),
+         lambda c: c.work.accepted_at is not None),
+    Need("demand", say("demand, reason and state of mind", "诉求、原由与心态"), lambda c: c.investigation.none_needed),
+    Need("tasks", say("every task ended", "全部任务已结束"), lambda c: not c.work.open_tasks),
+    Need("completed", say("work complete and told", "处理完毕并已告知"), lambda c: c.work.completed_at is not None),
+    Need("serious_apology", say("apology for a serious fault", "严重过失致歉"), _apology_not_wanted),
+)  # fmt: skip
+
+_BY_ROUTE = {None: (), Route.ON_THE_SPOT: ON_THE_SPOT, Route.AGREED: AGREED}
+
+BY_REASON = {
+    ClosingReason.SETTLED_ON_THE_SPOT: (),
+    ClosingReason.FOLLOW_UP_SATISFIED: (
+        Need("follow_up_form", say("form of the follow-up", "回访方式"), not_on_record_yet),
+        Need("follow_up_outcome", say("outcome of the follow-up", "回访结果"), not_on_record_yet),
+        Need("ratings", say("three ratings", "三项评分"), not_on_record_yet),
+        Need("solved", say("is it solved?", "是否解决"), not_on_record_yet),
+    ),
+    ClosingReason.NO_RECURRENCE: (
+        Need("declined", say("declining words, or the supervisor's decision", "谢绝原话或主任决定"), not_on_record_yet),
+    ),
+    ClosingReason.FOLLOW_UP_EXEMPT: (Need("exempted", say("who decided, why", "决定人及理由"), not_on_record_yet),),
+    ClosingReason.FINAL_POSITION_GIVEN: (
+        Need("position", say("the document, its reasons", "最终答复文件及理由"), not_on_record_yet),
+        Need("remedies", say("the remedies named", "告知的救济途径"), not_on_record_yet),
+        Need("told_on", say("the day it was told", "告知日期"), not_on_record_yet),
+    ),
+    ClosingReason.WITHDRAWN: (
+        Need("withdrawal", say("the customer's words, the form, the confirming person", "业主原话、表单、确认人"),
+             not_on_record_yet),
+    ),
+    ClosingReason.CANCELLED: (Need("cancelled", say("reason", "理由"), not_on_record_yet),),
+    ClosingReason.DUPLICATE: (Need("survivor", say("the surviving case", "保留的投诉"), not_on_record_yet),),
+    ClosingReason.NOT_KNOWN: (Need("source_row", say("the source's row", "来源原始记录"), lambda c: c.exists),),
+}  # fmt: skip
+
+OWN_ROW_ONLY = frozenset(
     {ClosingReason.WITHDRAWN, ClosingReason.CANCELLED, ClosingReason.DUPLICATE, ClosingReason.NOT_KNOWN}
 )
+"""*Withdrawn*, *void* and *imported* need their own row and nothing else."""
+
+LATER = tuple(need for rows in (AGREED, *BY_REASON.values()) for need in rows if need.there is not_on_record_yet)
+"""What the chapters of the next issues put on record; each takes its entry from here by naming the fact."""
 
 
 def needs(complaint: Complaint, reason: ClosingReason) -> tuple[Need, ...]:
-    """The rows of this case's route and closing reason."""
-    if reason in _OWN_ROW_ONLY:
-        return ()
-    return EVERY_ROUTE + (ON_THE_SPOT if complaint.facts.route is Route.ON_THE_SPOT else ())
+    """The entries of this case's route and closing reason."""
+    if reason in OWN_ROW_ONLY:
+        return BY_REASON[reason]
+    return EVERY_ROUTE + _BY_ROUTE[complaint.facts.route] + BY_REASON[reason]
 
 
 def missing(complaint: Complaint, reason: ClosingReason) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from shared.vocabulary.axes import (
     MoveUpReason,
     Responsible,
     Route,
+    Severity,
+    Urgency,
 )
 from shared.vocabulary.roles import Level
 
@@ -57,6 +59,7 @@ class Reception:
     present: bool = False  #: before us or on the line: until they leave, sign, or a reply time is to be agreed
     left: bool = False  #: left or hung up without a result (R1.1a)
     apologised: bool = False  #: before a route was chosen (R2.3)
+    promise: str = ""  #: what was promised with it; an answer at fault carries it on (R4.1)
     explained: Accepted | None = None  #: how the last explanation was taken (R1.2)
     imported: bool = False  #: and not taken over yet (CK12)
 
@@ -102,12 +105,37 @@ class Settlement:
     at_fault: bool | None = None
     apologised: bool = False
     promised: bool = False  #: rectification promised
-    carried_out: bool = False  #: … and done before the signature (R4.1a)
+    open_promises: tuple[str, ...] = ()  #: … and not carried out yet (R4.1a)
     valid: bool | None = None
     responsible: Responsible | None = None
     asked_at: datetime | None = None
     satisfied: bool | None = None
     signed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """R12.2: severity and urgency, axes of their own beside demeanour and category."""
+
+    severity: Severity | None = None
+    urgency: Urgency = Urgency.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Investigation:
+    """P6: what was found out, or that nothing has to be."""
+
+    none_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """P7 to P9: the accepted solution, its tasks, and the completion."""
+
+    accepted_at: datetime | None = None
+    given: int = 0  #: tasks given so far; the next one's id is one more
+    open_tasks: frozenset[str] = frozenset()
+    completed_at: datetime | None = None  #: 处理完毕 (R9.3a)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +181,9 @@ class Complaint:
     move_up: MoveUp = field(default_factory=MoveUp)
     facts: Facts = field(default_factory=Facts)
     settlement: Settlement = field(default_factory=Settlement)
+    assessment: Assessment = field(default_factory=Assessment)
+    investigation: Investigation = field(default_factory=Investigation)
+    work: Work = field(default_factory=Work)
     ladder: Ladder = field(default_factory=Ladder)
     round: Round = field(default_factory=Round)
     closing: Closing = field(default_factory=Closing)

@@ -44,7 +44,7 @@ class TimeBounds:
 
     def __call__(self, complaint: Complaint, order: ComplaintAction, at: At) -> None:
         """Refuse a business time that cannot be. Raises Refused."""
-        check_entry(complaint, at, at.occurred_at, at.recorded_at, freely=order.BACKDATES_FREELY)
+        check_entry(complaint, at, at.occurred_at, at.recorded_at)
         if complaint.exists and at.occurred_at < (earliest := order.answers(complaint)):
             raise Refused("CK9", TOO_EARLY, occurred=at.occurred_at, earliest=earliest)
         changed = order.retimed(at)
@@ -66,12 +66,12 @@ class TimeBounds:
         return self._by_slug.get(record.action or "", _ANY).answers(complaint)
 
 
-def check_entry(complaint: Complaint, at: At, occurred: datetime, recorded: datetime, *, freely: bool = False) -> None:
+def check_entry(complaint: Complaint, at: At, occurred: datetime, recorded: datetime) -> None:
     """Refuse what lies after its entry, or too far before it for this caller. Raises Refused."""
     known = limits(complaint, at)
     if occurred > recorded + known.span("clock_skew"):
         raise Refused("CK9", IN_FUTURE, occurred=occurred, recorded=recorded)
     free = known.span("backdate_free")
     by_supervisor = at.by.level is not None and at.by.level >= Level.SUPERVISOR
-    if recorded - occurred > free and not freely and not by_supervisor:
+    if recorded - occurred > free and not by_supervisor:
         raise Refused("CK9", NEEDS_SUPERVISOR, hours=int(free.total_seconds() // 3600))

@@ -105,6 +105,19 @@ class Route(Axis):
     AGREED = "agreed", "agreed reply time", "约定"
 
 
+class RouteChange(Axis):
+    """Why a case leaves the route that it took first; it always goes to the agreed reply time."""
+
+    PROMISE_OPEN = "promise_open", "a promise is not carried out yet", "承诺尚未落实"
+    NOT_SIGNED = "not_signed", "satisfied, but not signed", "满意但不愿签字"
+    NOT_SETTLED = "not_settled", "cannot be settled on the spot", "无法现场解决"
+    OPEN_AGAIN = "open_again", "open again after it was judged closed", "判断关闭后再次处理"
+
+
+ANSWER_IS_REPLY = frozenset({RouteChange.PROMISE_OPEN, RouteChange.NOT_SIGNED})
+"""Where the answer given on the spot counts as the reply (R4.1a, R4.4a)."""
+
+
 class Confirmation(Axis):
     """How the main points were confirmed (R3.1a)."""
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from shared.complaint.actions.p01_walk_in import Explain, Receive
 from shared.complaint.actions.p03_verification import ChooseRoute, Verify
-from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction, Sign
+from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction
+from shared.complaint.actions.p04_signature import Sign
 from shared.decision.action import Action
 from shared.decision.moment import Caller
 from shared.vocabulary.axes import Accepted, Channel, Failing, Responsible, Route, SignatureMethod

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
@@ -28,9 +28,6 @@ class Retimed:
 
 class ComplaintAction(Action):
     """An order about one complaint."""
-
-    BACKDATES_FREELY: ClassVar[bool] = False
-    """No late entry, however far back it happened: what another system already knew (CK12)."""
 
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
         """Give the facts that follow. Pure. Raises Refused."""

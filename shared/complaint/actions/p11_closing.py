@@ -5,6 +5,7 @@ from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.events.p04_signature import RouteChanged
 from shared.complaint.events.p11_closing import JudgementTakenBack, Reopened
 from shared.complaint.events.p12_import import TakenOver
 from shared.complaint.state import Complaint
@@ -12,7 +13,7 @@ from shared.decision.action import action, ask
 from shared.decision.guard import Guard
 from shared.decision.refusal import Refused
 from shared.directory.state import Directory, Person
-from shared.vocabulary.axes import VOID
+from shared.vocabulary.axes import VOID, Route, RouteChange
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import LEVEL_1_UP, Level, Role
 from shared.vocabulary.text import say
@@ -61,6 +62,7 @@ class Reopen(ComplaintAction):
         for_auditor = self.for_auditor or at.by.role is Role.AUDITOR
         if not state.reception.imported:
             yield Reopened(reason=self.reason, for_auditor=for_auditor, level=level, owner=owner)
+            yield from goes_on(state)
             return
         refuse_archived(state, at.directory)
         if at.by.level is not None:
@@ -89,10 +91,17 @@ class TakeBack(ComplaintAction):
         """A new round with the clocks of reopening; no reopening is counted."""
         level, owner = returns_to(state, at.directory)
         yield JudgementTakenBack(reason=self.reason, level=level, owner=owner)
+        yield from goes_on(state)
 
     def answers(self, complaint: Complaint) -> datetime:
         """It cannot lie before the judgement."""
         return complaint.closing.judged_at or complaint.reception.received_at
+
+
+def goes_on(complaint: Complaint) -> Iterator[RouteChanged]:
+    """A case that was verified goes on by an agreed reply time, whatever its route was (3.3 *reopening*)."""
+    if complaint.facts.verified_at is not None and complaint.facts.route is not Route.AGREED:
+        yield RouteChanged(why=RouteChange.OPEN_AGAIN)
 
 
 def returns_to(complaint: Complaint, directory: Directory) -> tuple[Level, str | None]:

@@ -24,6 +24,7 @@ class Mark(StrEnum):
     SETTLED = "settled"
     SIGNED = "signed"
     REPLY = "reply"
+    SOLUTION_ACCEPTED = "solution_accepted"
     NOTICE = "notice"
     CUSTOMER_REACHED = "customer_reached"
     WORK_COMPLETE = "work_complete"
@@ -44,3 +45,4 @@ class Marked:
     mark: Mark
     scope: str = ""  #: id of an assignment, task or need; empty: the case or round
     due: datetime | None = None
+    at: datetime | None = None  #: when what is meant was done, if before the fact that gives it this meaning (R4.1a)

@@ -137,11 +137,11 @@ def _end(
         if not satisfied and not cancelled:
             continue
         keys = [key for key in running if key[0] == clock.name and marked.scope in ("", key[1])]
-        ended += [_ended(running.pop(key).started, version, record, satisfied=satisfied) for key in keys]
+        ended += [_ended(running.pop(key).started, marked, version, record, satisfied=satisfied) for key in keys]
 
 
-def _ended(run: ClockRun, version: int, record: Record[Any], *, satisfied: bool) -> ClockRun:
-    at = record.occurred_at
+def _ended(run: ClockRun, marked: Marked, version: int, record: Record[Any], *, satisfied: bool) -> ClockRun:
+    at = marked.at or record.occurred_at
     run = replace(run, ended_at=at, ended_by=version)
     if at > run.due:
         return replace(run, outcome=Outcome.MISSED, done_at=at if satisfied else None)

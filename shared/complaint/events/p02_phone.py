@@ -25,7 +25,7 @@ class Apologised(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The apology comes first; it is not asked for again."""
-        return replace(state, reception=replace(state.reception, apologised=True))
+        return replace(state, reception=replace(state.reception, apologised=True, promise=self.promise))
 
 
 class CallTransferred(ComplaintEvent):

@@ -1,16 +1,12 @@
-"""P4: explanation and settlement on the spot, up to the signature."""
+"""P4: explanation and settlement on the spot, up to the customer's yes."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
-from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.events.base import ComplaintEvent, marked
+from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
-from shared.vocabulary.axes import Responsible, SignatureMethod
-from shared.vocabulary.ids import Code
-from shared.vocabulary.personal import PersonalName, PersonalText
+from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.text import say
 
 
@@ -26,15 +22,32 @@ class AnsweredOnTheSpot(ComplaintEvent):
     apologised: bool = False
     promise: PersonalText = ""  #: rectification promised; "" when nothing is to be rectified
     carried_out: bool = False  #: the promise was carried out at once
+    comments: PersonalText = ""  #: rectification comments of the manager (R4.3)
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """Keep the answer and what was promised."""
+        """Keep the answer and what was promised; whether it satisfies is asked anew (R4.3)."""
+        still_open = () if self.carried_out or not self.promise else (self.promise,)
         settlement = replace(
             state.settlement, answered_at=stamp.occurred_at, at_fault=self.at_fault,
-            apologised=state.settlement.apologised or self.apologised, promised=bool(self.promise),
-            carried_out=self.carried_out,
+            apologised=state.settlement.apologised or self.apologised,
+            promised=state.settlement.promised or bool(self.promise),
+            open_promises=state.settlement.open_promises + still_open, asked_at=None, satisfied=None,
         )  # fmt: skip
         return replace(state, settlement=settlement)
+
+
+class PromiseCarriedOut(ComplaintEvent):
+    """What was promised on the spot is done (R4.1a)."""
+
+    TOPIC = "complaint.promise_carried_out.v1"
+    LABEL = say("promise carried out", "承诺已落实")
+    RULES: ClassVar = ("R4.1", "R4.1a")
+
+    what: PersonalText  #: what was done
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """No promise is open any more."""
+        return replace(state, settlement=replace(state.settlement, open_promises=()))
 
 
 class SatisfactionAsked(ComplaintEvent):
@@ -51,30 +64,3 @@ class SatisfactionAsked(ComplaintEvent):
         """Keep the newest answer."""
         asked = replace(state.settlement, asked_at=stamp.occurred_at, satisfied=self.satisfied)
         return replace(state, settlement=asked)
-
-
-class Signed(ComplaintEvent):
-    """The customer signed that they are satisfied; recorded with whoever settled it (R4.4)."""
-
-    TOPIC = "complaint.signed.v1"
-    LABEL = say("signed as satisfied", "签字确认满意")
-    RULES: ClassVar = ("R4.4", "R4.4a")
-
-    name: PersonalName
-    method: SignatureMethod
-    reference: PersonalText  #: where the paper, picture or recording is kept
-    settled_by: Code  #: whoever settled it, recorded together with the receiver
-    receiver_absent: Code | None = None  #: the receptionist for whom the owner recorded it
-    valid: bool  #: 有效投诉, decided on the spot with the settlement (R1.0)
-    responsible: Responsible
-
-    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """The settlement is signed; the reception is over (R1.1a)."""
-        settlement = replace(
-            state.settlement, signed_at=stamp.occurred_at, valid=self.valid, responsible=self.responsible
-        )
-        return replace(state, settlement=settlement, reception=replace(state.reception, present=False))
-
-    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
-        """Settled and signed."""
-        return marked(Mark.SETTLED, Mark.SIGNED, Mark.RECEPTION_ENDED)

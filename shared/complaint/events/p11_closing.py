@@ -9,7 +9,7 @@ from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Closing, Complaint, Round
 from shared.decision.event import Stamp
-from shared.vocabulary.axes import ClosingReason, Route
+from shared.vocabulary.axes import ClosingReason
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import Level
@@ -100,15 +100,12 @@ class JudgementTakenBack(ComplaintEvent):
 def begin_round(state: Complaint, at: datetime, level: Level, owner: str | None) -> Complaint:
     """The state at the start of a new round (3.3 *reopening*).
 
-    Verified once, the case is on P5 and stays there (R4.5); never verified, verification starts anew
-    and the route is chosen then.
+    Never verified, verification starts anew and the route is chosen then; else the case goes on by P5.
     """
     was = state.closing
-    facts = state.facts
     return replace(
         state,
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
-        facts=replace(facts, route=Route.AGREED, routed_at=at) if facts.verified_at is not None else facts,
         ladder=replace(state.ladder, level=level, owner=owner, highest=max(state.ladder.highest, level), deputy=None),
         round=Round(state.round.number + 1, at),
     )

@@ -1,0 +1,24 @@
+"""P6: investigation. In this version only that none is needed; assignments and findings come with P5."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.state import Complaint
+from shared.decision.event import Stamp
+from shared.vocabulary.personal import PersonalText
+from shared.vocabulary.text import say
+
+
+class NoInvestigationNeeded(ComplaintEvent):
+    """Nothing has to be found out (R6.2); by itself for what was settled on the spot (R4.1a, R4.4a)."""
+
+    TOPIC = "complaint.no_investigation_needed.v1"
+    LABEL = say("no investigation needed", "无需调查")
+    RULES: ClassVar = ("R4.1a", "R4.4a")
+
+    reason: PersonalText
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """Stands in the place of findings."""
+        return replace(state, investigation=replace(state.investigation, none_needed=True))
