@@ -12,7 +12,16 @@ RECEIVE = {
 STEPS = (
     ("verify", {"statement": "The lift of block 3 stopped twice this week."}),
     ("choose-route", {"route": "on_the_spot", "reason": "it can be put right at once"}),
-    ("answer", {"answer": "It has been reset.", "at_fault": True, "apologised": True}),
+    (
+        "answer",
+        {
+            "answer": "It has been reset.",
+            "at_fault": True,
+            "apologised": True,
+            "promise": "The firm resets it at once.",
+            "carried_out": True,
+        },
+    ),
     ("ask-satisfaction", {"satisfied": True}),
     (
         "sign",
