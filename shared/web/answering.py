@@ -90,7 +90,7 @@ async def _contended(request: Request, _error: Exception) -> Response:
 
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    errors = [{"where": _place(one["loc"]), "what": one["msg"], "kind": one["type"]} for one in error.errors()]
+    errors = [{"field": _field(one["loc"]), "message": one["msg"], "kind": one["type"]} for one in error.errors()]
     return problem_response(Answered(MALFORMED, members={"errors": errors}), request)
 
 
@@ -100,8 +100,9 @@ async def _framework(request: Request, error: Exception) -> Response:
     return problem_response(Answered(problem, headers=error.headers or {}), request)
 
 
-def _place(loc: Sequence[Any]) -> list[str]:
-    return [str(part) for part in loc]
+def _field(loc: Sequence[Any]) -> str:
+    """`body.reply_at`, `query.at`: where in the request."""
+    return ".".join(str(part) for part in loc)
 
 
 def since(error: Stale, lang: Lang) -> list[dict[str, Any]]:

@@ -111,8 +111,8 @@ def rejected(error: ValidationError, *place: str) -> RequestValidationError:
 
 def malformed(place: str, name: str, wanted: str) -> NoReturn:
     """Refuse a part of a request that is not of the wanted form. Raises Answered (422)."""
-    where = [place, name] if name else [place]
-    raise Answered(MALFORMED, members={"errors": [{"where": where, "what": f"must be {wanted}", "kind": "form"}]})
+    field = f"{place}.{name}" if name else place
+    raise Answered(MALFORMED, members={"errors": [{"field": field, "message": f"must be {wanted}", "kind": "form"}]})
 
 
 def _no_number(name: str) -> NoReturn:
