@@ -183,6 +183,8 @@ def _begin(
 ) -> ClockRun:
     # No limit can be in force that was not known at the entry; occurred-at may lie two minutes after it (CK9).
     directory = policy.at(min(record.occurred_at, record.recorded_at))
+    if complaint.reception.site not in directory.sites:  # older than the desk's knowledge of the site: paper forms
+        directory = policy.at(record.recorded_at)
     site = directory.sites[complaint.reception.site]
     limits = directory.limits(site.code, complaint.reception.category)
     start = record.occurred_at
