@@ -174,22 +174,30 @@ def _insert(cursor: sqlite3.Cursor, command: Append, head: int, numbers: Mapping
     `numbers` has the newest case number of each series that this transaction has counted in already.
     """
     stream, first, last = command.stream.bytes, head + 1, head + len(command.events)
-    number = None
-    if command.series is not None:
-        number = _newest_number(cursor, command.series, numbers) + 1
+    version, key, series, number = command.expected + 1, command.key, command.series, None
+    if series is not None:
+        number = _newest_number(cursor, series, numbers) + 1
     event = command.events[0]
-    cursor.execute(SQL["insert_event"], {
-        "position": first, "stream": stream, "version": command.expected + 1,
-        "topic": event.topic, "state": event.state,
-        "series": command.series, "number": number,
-        "key": command.key, "digest": command.digest, "last": None if command.key is None else last,
-    })  # fmt: skip
-    for further, event in enumerate(command.events[1:], 1):
-        cursor.execute(SQL["insert_further"], {
-            "position": first + further, "stream": stream, "version": command.expected + 1 + further,
-            "topic": event.topic, "state": event.state,
-        })  # fmt: skip
+    ends = None if key is None else last
+    cursor.execute(
+        SQL["insert_event"],
+        (first, stream, version, event.topic, event.state, series, number, key, command.digest, ends),
+    )
+    if last > first:
+        _insert_further(cursor, command, first)
     return Appended(first, last, command.expected + len(command.events), number)
+
+
+def _insert_further(cursor: sqlite3.Cursor, command: Append, first: int) -> None:
+    """The events after the first: they can only fail for their own values, and then nothing of the batch stands."""
+    rows = [
+        (first + further, command.stream.bytes, command.expected + 1 + further, event.topic, event.state)
+        for further, event in enumerate(command.events[1:], 1)
+    ]
+    try:
+        cursor.executemany(SQL["insert_further"], rows)
+    except sqlite3.IntegrityError as error:
+        raise ValueError(f"an event that the log does not take: {error}") from error
 
 
 def _newest_number(cursor: sqlite3.Cursor, series: str, numbers: Mapping[str, int]) -> int:

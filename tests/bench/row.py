@@ -32,8 +32,13 @@ class Row:
 
     def holds(self, ratio: float) -> bool:
         """Whether the median ratio meets the floor."""
-        return ratio >= self.floor if self.better == "higher" else ratio <= self.floor
+        return self._meets(ratio, self.floor)
 
     def reached(self, ratio: float) -> bool:
         """Whether it meets the aim."""
-        return ratio >= self.aim if self.better == "higher" else ratio <= self.aim
+        return self._meets(ratio, self.aim)
+
+    def _meets(self, ratio: float, wanted: float) -> bool:
+        """Judged as it is printed, to two decimals: where only the disk counts, two that are equal differ by less."""
+        printed = round(ratio, 2)
+        return printed >= wanted if self.better == "higher" else printed <= wanted

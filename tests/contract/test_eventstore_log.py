@@ -4,11 +4,12 @@ import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from shared.database.errors import Unreadable
-from shared.eventstore.log import Appended, Conflict, Duplicate, Log
+from shared.eventstore.log import Append, Appended, Conflict, Duplicate, Log, NewEvent
 from shared.eventstore.sqlite import SQLiteLog
 from tests.contract.eventstore_cases import STORES, an_append, sha
 
@@ -113,6 +114,16 @@ def test_a_batch_above_the_limit_is_refused_whole(log: Log) -> None:
     with pytest.raises(ValueError, match="at most 256"):
         log.append([an_append() for _ in range(257)])
     assert log.head() == 0
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_event_that_is_none_fails_its_batch_whole(log: Log, place: int) -> None:
+    events = [NewEvent("complaint.received.v1", b"{}")] * 2
+    events[place] = NewEvent("complaint.received.v1", cast("bytes", None))
+    with pytest.raises(Exception, match="state"):
+        log.append([an_append(key="k"), Append(uuid.uuid4(), 0, tuple(events))])
+    assert log.head() == 0
+    assert log.find_command(sha("k")) is None
 
 
 def test_an_empty_batch_is_no_work(log: Log) -> None:

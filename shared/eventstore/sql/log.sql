@@ -5,12 +5,12 @@ SELECT coalesce(max(position), 0) FROM log
 
 -- insert_event --
 -- The triggers of the table check position, version, key and number: a command that may not be recorded
--- fails at its first event. One statement per event, no query before it, is a third of an append's cost.
+-- fails at its first event. No query before it; values by place, by name they cost a seventh of the insert.
 INSERT INTO log (position, stream, version, topic, state, series, number, key, digest, last)
-VALUES (:position, :stream, :version, :topic, :state, :series, :number, :key, :digest, :last)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- insert_further --
-INSERT INTO log (position, stream, version, topic, state) VALUES (:position, :stream, :version, :topic, :state)
+INSERT INTO log (position, stream, version, topic, state) VALUES (?, ?, ?, ?, ?)
 
 -- newest_version --
 SELECT max(version) FROM log WHERE stream = :stream
