@@ -25,19 +25,19 @@ is_confirmed = Guard(
     "R1.5",
     say("The person called has not confirmed yet.", "被呼叫人尚未确认。"),
     lambda c: c.move_up.confirmed_at is not None,
-    instead=("confirm_coming",),
+    instead=("confirm_coming", "call_colleague"),
 )
 is_told = Guard(
     "R1.5",
     say("The customer was not told yet who is coming.", "尚未告知业主由谁前来。"),
     lambda c: c.move_up.told_at is not None,
-    instead=("tell_who_comes",),
+    instead=("tell_who_comes", "confirm_coming", "call_colleague"),
 )
 is_introduced = Guard(
     "R1.5",
     say("The person called was not introduced yet.", "尚未向业主介绍被呼叫人。"),
     lambda c: c.move_up.introduced_at is not None,
-    instead=("introduce_colleague",),
+    instead=("introduce_colleague", "tell_who_comes", "confirm_coming", "call_colleague"),
 )
 moving = (*in_hand, is_present, has_consent, is_face_to_face)
 

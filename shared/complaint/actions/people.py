@@ -35,7 +35,9 @@ def able_to_take_over(complaint: Complaint, at: At, code: str) -> Person:
     person = working_here(complaint, at, code)
     ladder = complaint.ladder
     if person.level is None or person.level < ladder.level or code == ladder.owner:
-        raise Refused("R1.5", CANNOT_TAKE_OVER, person=code, level=ladder.level)
+        raise Refused(
+            "R1.5", CANNOT_TAKE_OVER, person=code, level=ladder.level, instead=("call_colleague", "transfer_call")
+        )
     return person
 
 
@@ -46,7 +48,7 @@ def to_be_called(complaint: Complaint, at: At, named: str | None) -> tuple[Perso
     site, level = complaint.reception.site, complaint.move_up.to
     holder = find_holder(at.directory, site, level, frozenset({complaint.ladder.owner or ""}))
     if holder is None:
-        raise Refused("R8.5", NOBODY, level=level, site=site)
+        raise Refused("R8.5", NOBODY, level=level, site=site, instead=("call_colleague", "transfer_call"))
     return holder.person, holder.empty
 
 
