@@ -1,12 +1,12 @@
 """The composition root, the only one: reads the settings, opens what is real, and puts the desk together."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from starlette.types import ASGIApp
 
+from infra.founding import found
 from infra.settings import Settings
 from services.intake import wiring as intake
 from shared.database.errors import StorageError
@@ -26,6 +26,9 @@ from shared.vocabulary.time import Now
 from shared.web.app import make_app
 
 log = logger("desk")
+
+_FOUNDED = "A sample company was made, marked as one: two sites, their people, the default tree and limits."
+_EMPTY = "The directory has the default tree and limits, and nothing else: `suying directory apply FILE.yaml`."
 
 
 def wall_time() -> datetime:
@@ -47,7 +50,9 @@ class Desk:
     news: list[str] = field(default_factory=list)  #: lines for the operator about what this start has made
 
     async def start(self) -> None:
-        """Make the first keys at the first start; let the consumers catch up and follow."""
+        """Found the company and make the first keys at the first start; let the consumers catch up and follow."""
+        if await found(self.door, self.store, sample=not self.settings.empty):
+            self.news.append(_FOUNDED if not self.settings.empty else _EMPTY)
         written = write_first_keys(self.settings.data, self.keys, holders(self.policy.current()))
         if written is not None:
             self.news.append(f"The first keys, one per role, are in {written} (readable by its owner only).")
@@ -90,8 +95,8 @@ def has_left(directory: Directory, holder: str) -> bool:
 
 
 def holders(directory: Directory) -> dict[Role, Caller]:
-    """For each role somebody who has it, the first by code: whom its first key is made for."""
-    people: Iterable[Any] = sorted(directory.people.values(), key=lambda person: person.code, reverse=True)
+    """For each role the first of the directory who has it: whom its first key is made for."""
+    people = reversed(directory.people.values())
     return {person.role: Caller(person.code, person.role, person.sites) for person in people if person.active}
 
 

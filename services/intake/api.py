@@ -9,26 +9,31 @@ from services.intake.parts import Parts
 from services.intake.routes.cases import add_case_route
 from services.intake.routes.consumers import add_consumer_routes
 from services.intake.routes.directory import add_directory_routes
+from services.intake.routes.directory_document import add_document_routes
+from services.intake.routes.importing import add_importing_route
 from services.intake.routes.keys import add_key_routes
 from services.intake.routes.listing import add_listing_routes
 from services.intake.routes.reference import add_reference_routes
 from services.intake.routes.registering import add_registering_routes
 from shared.complaint.kind import COMPLAINT
+from shared.eventstore.sqlite import SQLiteLog
 from shared.web.acting import API, Target, add_acting_routes
 from shared.web.gate import caller_of
 
 
-def intake_router(parts: Parts) -> APIRouter:
+def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     """Complaints, directory, keys and what clients build forms from."""
     router = APIRouter()
     add_registering_routes(router, parts)
     add_listing_routes(router, parts)
     add_case_route(router, parts)
     add_acting_routes(router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
+    add_document_routes(router, parts)
     add_directory_routes(router, parts)
     add_reference_routes(router, parts)
     add_key_routes(router, parts)
     add_consumer_routes(router, parts)
+    add_importing_route(router, parts, log)
     return router
 
 

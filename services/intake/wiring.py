@@ -14,7 +14,7 @@ from services.intake.repository import Cases
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.directory.kind import DIRECTORY
-from shared.eventstore.log import Log
+from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
 from shared.security.keys import Keys
@@ -45,7 +45,7 @@ class Intake:
 
 
 def wire(
-    log: Log,
+    log: SQLiteLog,
     door: Door,
     policy: LivePolicy,
     keys: Keys,
@@ -61,4 +61,4 @@ def wire(
         door, policy, Numbers(log), keys, now, lambda: reader,
         views=views, cases=Cases(views.reading), consumers=consumers,
     )  # fmt: skip
-    return Intake(intake_router(parts), views)
+    return Intake(intake_router(parts, log), views)
