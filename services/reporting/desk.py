@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from services.reporting.moments import micros, moment, month_of
+from services.reporting.daily_log import Day
+from services.reporting.moments import micros, moment
 from services.reporting.month import Month
 from services.reporting.report import Sheet
 from services.reporting.repository import month_cases, register_facts
@@ -52,6 +53,12 @@ class Reports:
             None if compared is None else (compared.number, self.month(site, key, moment(compared.as_of), known)),
         )  # fmt: skip
 
+    def day(self, site: str, day: date, t: datetime) -> Day:
+        """A local date with the cases its month may show. Raises KeyError for a site unknown at T."""
+        zone = self.policy.at(t).sites[site].zone
+        files = month_cases(self.connection, site, day.year * _YEAR + day.month, micros(t))
+        return Day(site, day, zone, files)
+
     def _version(self, submitted: Sequence[Version], number: int | None, t: datetime) -> Version | None:
         if number is None:
             return next((one for one in submitted if one.as_of == micros(t)), None)
@@ -81,8 +88,3 @@ def month_before(key: int) -> int:
     """The month before one."""
     first = datetime(key // _YEAR, key % _YEAR, 1) - timedelta(days=1)  # noqa: DTZ001 - a calendar's date
     return first.year * _YEAR + first.month
-
-
-def month_now(t: datetime, site: str, policy: Policy) -> int:
-    """The site's month that holds T."""
-    return month_of(t, policy.at(t).sites[site].zone)

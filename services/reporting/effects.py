@@ -47,6 +47,23 @@ def _closed(found: Life, fact: Fact) -> None:
     found.closings.append(Happening(fact.occurred, fact.version, fact.recorded, reason.value))
 
 
+def _accepted(found: Life, person: str, level: int) -> None:
+    """Whoever accepts is the last receiver (R8.1); the first, where nobody was it (R1.6)."""
+    found.last_receiver = person
+    found.first_receiver = found.first_receiver or person
+    found.level = max(found.level, level)
+
+
+def _moved_up(found: Life, fact: Fact) -> None:
+    found.escalations.append(Happening(fact.occurred, fact.version, fact.recorded, fact.given["reason"]))
+    _accepted(found, fact.given["person"], fact.given["to_level"])
+
+
+def _handed_over(found: Life, fact: Fact) -> None:
+    """On the same level: no escalation (R1.5)."""
+    _accepted(found, fact.given["person"], fact.given["level"])
+
+
 def _taken_back(found: Life, fact: Fact) -> None:
     """A new round; verified once, the case is on the route of an agreed reply time (R4.5)."""
     found.judged = None
@@ -74,8 +91,7 @@ def _imported(found: Life, fact: Fact) -> None:
 def _taken_over(found: Life, fact: Fact) -> None:
     """An ordinary case from this moment; a reopening that includes it has begun the round already."""
     found.taken_over = Happening(fact.occurred, fact.version, fact.recorded)
-    found.last_receiver = fact.given["owner"]
-    found.first_receiver = found.first_receiver or found.last_receiver
+    _accepted(found, fact.given["owner"], fact.given["level"])
     if not fact.given.get("with_reopening"):
         _taken_back(found, fact)
 
@@ -88,6 +104,9 @@ EFFECTS: Mapping[str, Effect] = {
     "signed": _signed,
     "judged_closed": _judged,
     "closed": _closed,
+    "moved_up": _moved_up,
+    "handed_over": _handed_over,
+    "taken_from_seat": _handed_over,
     "reopened": _reopened,
     "judgement_taken_back": _taken_back,
     "imported": _imported,

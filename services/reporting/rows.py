@@ -9,7 +9,7 @@ from services.reporting.chapters import BUILT, Chapter
 from services.reporting.life import Life
 from services.reporting.month import Item, Month
 from services.reporting.rates import Population, where
-from shared.vocabulary.axes import Axis, Channel, ClosingReason, Responsible, Severity
+from shared.vocabulary.axes import Axis, Channel, ClosingReason, MoveUpReason, Responsible, Severity
 from shared.vocabulary.roles import Level
 from shared.vocabulary.text import Say, say
 
@@ -84,6 +84,9 @@ ROWS = (
     Row("highest_level", say("received, by highest level", "服务上移（按最高层级）"), Chapter.P1, RECEIVED),
     *(Row(f"highest_level.{level.value}", level.words, Chapter.P1, where(RECEIVED, _level(level)), "highest_level")
       for level in Level),
+    Row("disputes", say("of these moved up for a dispute", "其中因争执上移"), Chapter.P2,
+        where(RECEIVED, lambda _month, item: any(one.what == MoveUpReason.DISPUTE for one in item.life.escalations)),
+        "highest_level"),
     Row("repeats", say("repeat complaints", "重复投诉"), Chapter.RELATED),
     Row("urges", say("urges", "催办"), Chapter.URGING),
     Row("changed_dates", say("changed dates", "改期"), Chapter.P9),
