@@ -99,6 +99,7 @@ def _taken_over(found: Life, fact: Fact) -> None:
 EFFECTS: Mapping[str, Effect] = {
     "received": _received,
     "verified": _verified,
+    "statement_corrected": _verified,
     "route_chosen": _routed,
     "answered_on_the_spot": _answered,
     "signed": _signed,

@@ -18,6 +18,7 @@ from shared.vocabulary.personal import Personal
 KEPT: Mapping[str, tuple[str, ...]] = {
     "received": ("channel", "customer", "anonymous", "unit", "category", "demeanour", "rings", "first_receiver"),
     "verified": ("statement",),
+    "statement_corrected": ("statement",),
     "route_chosen": ("route",),
     "answered_on_the_spot": ("answer",),
     "signed": ("settled_by", "valid", "responsible"),

@@ -61,6 +61,7 @@ class Books:
         self.codec = Codec(COMPLAINT.events)
         self.log: list[Entry] = []
         self.records: dict[str, list[Record[Any]]] = {}
+        self.states: dict[str, Any] = {}
         self.numbers: dict[str, int] = {}
 
     def local(self, text: str) -> datetime:
@@ -79,8 +80,8 @@ class Books:
         """Do something at a moment, entered then or later. Raises Refused."""
         entered = recorded or at
         history = self.records.setdefault(case, [])
-        moment = Moment(at, entered, caller, self.policy.directory)
-        new, _ = kind.decide(order, kind.fold(history), moment)
+        moment = Moment(at, entered, caller, self.policy.directory, history=tuple(history))
+        new, self.states[case] = kind.decide(order, self.states.get(case, kind.blank), moment)
         for record in new:
             self._append(case, record, history)
 

@@ -1,0 +1,79 @@
+"""As of T: a report is the one of a desk that was fed only what was recorded until T, and what the oracle says."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.reporting.desk import Reports
+from services.reporting.rates import RATES, work_out
+from services.reporting.report import month_report
+from services.reporting.rows import count, figures
+from services.reporting.shown import Shown
+from shared.vocabulary.roles import Role
+from shared.vocabulary.text import Lang
+from tests.services.reporting import oracle
+from tests.services.reporting.books import KIRITIMATI, Books
+from tests.services.reporting.lives import lives
+from tests.support.cast import LP, NEW_YORK, SHANGHAI
+from tests.support.rules import rule
+
+ZONES = st.sampled_from([SHANGHAI, NEW_YORK, KIRITIMATI])
+MONTHS = (202602, 202603, 202604)
+often = settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+moments = st.integers(0, 60 * 24 * 70)
+
+
+def at(books: Books, minutes: int) -> datetime:
+    return books.local("2026-02-20 09:00") + timedelta(minutes=minutes)
+
+
+def whole(books: Books, until: datetime | None, month: int, t: datetime) -> dict[str, Any]:
+    shown = Shown(Lang.EN, books.zone, books.policy.directory, Role.SUPERVISOR)
+    sheet = Reports(books.tables(until), books.policy).sheet(LP, month, t)
+    return month_report(sheet, shown).model_dump()
+
+
+@rule("R11.2")
+@often
+@given(lives(ZONES), moments, st.sampled_from(MONTHS))
+def test_the_form_as_of_t_is_that_of_a_desk_fed_until_t(books: Books, minutes: int, month: int) -> None:
+    t = at(books, minutes)
+    assert whole(books, None, month, t) == whole(books, t, month, t)
+
+
+@rule("R11.2")
+@often
+@given(lives(ZONES), moments)
+def test_the_oracle_over_the_raw_log_agrees(books: Books, minutes: int) -> None:
+    t, tables = at(books, minutes), books.tables()
+    for key in MONTHS:
+        month = books.month(key, t, tables)
+        told = oracle.report(books.log, key // 100, key % 100, t, books.zone)
+        ours: dict[str, Any] = {f.key: list(f.cases) for f in figures(count(month)) if f.cases is not None}
+        for found in (work_out(rate, month) for rate in RATES):
+            ours[found.rate.key] = (list(found.numerator), list(found.denominator))
+        assert {name: ours[name] for name in told} == told
+
+
+@rule("R11.2")
+@often
+@given(lives(ZONES), moments, st.sampled_from(MONTHS))
+def test_what_came_in_went_out_or_is_still_there(books: Books, minutes: int, month: int) -> None:
+    found = books.month(month, at(books, minutes))
+    came = len(found.carried_in) + len(found.received) + len(found.reopenings)
+    assert came == len(found.closings) + len(found.carried_out)
+
+
+@pytest.mark.guarantee("G7")
+@often
+@given(lives(ZONES), st.integers(1, 9))
+def test_tables_folded_in_small_batches_equal_a_rebuild(books: Books, size: int) -> None:
+    one, other = books.tables(batch=size), books.tables(batch=10_000)
+    for (name,) in one.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        rows = f"SELECT * FROM {name}"
+        assert sorted(map(repr, one.execute(rows))) == sorted(map(repr, other.execute(rows))), name
