@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from infra.founding import found
 from infra.settings import Settings
 from services.intake import wiring as intake
+from services.reporting import wiring as reporting
 from shared.database.errors import StorageError
 from shared.decision.moment import Caller
 from shared.directory.state import Directory
@@ -73,10 +74,13 @@ def compose(settings: Settings, *, now: Now = wall_time) -> Desk:
     store = SQLiteLog(settings.data / "log.sqlite")
     keys = Keys(settings.data / "security.sqlite", now)
     policy = LivePolicy(store)
-    door = Door(store, intake.KINDS, policy, now=now, site_of=intake.SITE_OF)
-    services = [
-        intake.wire(store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers)
-    ]
+    door = Door(store, (*intake.KINDS, *reporting.KINDS), policy, now=now, site_of=intake.SITE_OF)
+    services = (
+        intake.wire(
+            store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
+        ),
+        reporting.wire(store, door, policy, now, folder=settings.data),
+    )
     consumers = Consumers(service.follower for service in services)
     app = make_app(
         (service.router for service in services),

@@ -22,9 +22,9 @@ from services.reporting.report import month_report
 from services.reporting.shown import Shown
 from shared.decision.action import Action
 from shared.handling.receipt import NotFound
-from shared.vocabulary.time import Instant
 from shared.web.acting import API, Endpoint, add_command_route, command, form_schema, hyphened, receipt_response
 from shared.web.language import HEADER, language_of
+from shared.web.moments import AskedMoment
 from shared.web.reading import add_reading_route, in_language
 from shared.web.requests import idempotency_key, if_match, json_object, malformed
 from shared.web.responses import PRIVATE
@@ -47,7 +47,7 @@ MonthInPath = Annotated[str, Path(pattern="^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
 DayInPath = Annotated[
     str, Path(pattern="^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$", description="A local date, 2026-03-03.")
 ]
-AsOf = Annotated[Instant | None, Query(description="The instant T: what was recorded until then; now if none.")]
+AsOf = Annotated[AskedMoment | None, Query(description="The instant T: what was recorded until then; now if none.")]
 VersionAsked = Annotated[int | None, Query(ge=1, le=10_000, description="A submitted version, instead of T.")]
 Against = Annotated[int | None, Query(ge=1, le=10_000, description="The version to compare with in part D.")]
 Written = Annotated[Format, Query(alias="format", description="JSON, a spreadsheet's CSV, or a table of 80 columns.")]

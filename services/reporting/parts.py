@@ -50,16 +50,15 @@ class Parts:
         return caller
 
     async def instant(self, as_of: datetime | None, wait_for: int | None) -> datetime:
-        """The T of a report, once all that was recorded until then is in the tables.
+        """The T of a report, now if none is asked for, once all that was recorded until then is in the tables.
 
-        Without one it lies just before now, so that nothing recorded later can belong to it.
         Raises Answered: 422 for a moment to come, 503 when the tables do not come up in time.
         """
         await waited(self.follower, wait_for)
         now = self.now()
-        t = as_of or now - timedelta(microseconds=1)
-        if t >= now:
-            malformed("query", "as_of", "a moment before now")
+        t = as_of or now
+        if t > now:
+            malformed("query", "as_of", "a moment that is not to come")
         if now - t < SETTLES:
             await asyncio.sleep(SETTLES.total_seconds())
         await waited(self.follower, self.log.head())
@@ -67,10 +66,11 @@ class Parts:
 
     async def ask(self, question: Callable[[Reports], R]) -> R:
         """Work something out on one state of the tables, beside the event loop."""
+        policy = self.policy.history()
 
         def work() -> R:
             with self.follower.reading() as connection, snapshot(connection):
-                return question(Reports(connection, self.policy))
+                return question(Reports(connection, policy))
 
         return await asyncio.to_thread(work)
 

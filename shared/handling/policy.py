@@ -26,6 +26,11 @@ class LivePolicy:
         self._follow()
         return self._policy.at(moment)
 
+    def history(self) -> Policy:
+        """Every directory so far, for questions asked beside the event loop: it is only added to, never changed."""
+        self._follow()
+        return self._policy
+
     def _follow(self) -> None:
         rows = self._log.stream(DIRECTORY_ID, self._policy.version)
         if rows:
