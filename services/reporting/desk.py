@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.reporting.daily_log import Day
+from services.reporting.life import Life
 from services.reporting.moments import micros, moment
 from services.reporting.month import Month
 from services.reporting.report import Sheet
-from services.reporting.repository import month_cases, register_facts
+from services.reporting.repository import customer_name, month_cases, register_facts
 from services.reporting.versions import Version, Versions, versions
 from shared.complaint.clocks.running import Policy
 
@@ -36,7 +37,15 @@ class Reports:
         files = month_cases(self.connection, site, key, micros(t))
         first = next((one for one in known.of(named(key)) if one.submitted_at <= micros(t)), None)
         keep = first.as_of if first is not None and first.as_of < micros(t) else None
-        return Month.of(site, key, t, self.policy, files, keep)
+        month = Month.of(site, key, t, self.policy, files, keep)
+        for life in month.lives:
+            self._name(life, month.t)
+        return month
+
+    def _name(self, life: Life, t: int) -> None:
+        found = None if life.customer is None else customer_name(self.connection, life.customer, t)
+        if found is not None:
+            life.name, life.anonymous = found.name, life.anonymous or found.anonymous
 
     def sheet(
         self, site: str, key: int, t: datetime, *, version: int | None = None, against: int | None = None

@@ -6,7 +6,7 @@ from datetime import datetime
 from services.reporting.life import Happening, Life
 from services.reporting.moments import micros
 from services.reporting.repository import Fact
-from shared.vocabulary.axes import ClosingReason
+from shared.vocabulary.axes import ClosingReason, Route
 from shared.vocabulary.roles import Level
 
 Effect = Callable[[Life, Fact], None]
@@ -29,17 +29,24 @@ def _routed(found: Life, fact: Fact) -> None:
     found.route = fact.given["route"]
 
 
+def _on_to_p5(found: Life, _fact: Fact) -> None:
+    found.route = Route.AGREED.value
+
+
 def _answered(found: Life, fact: Fact) -> None:
     found.solution = fact.given.get("answer", "")
 
 
-def _signed(found: Life, fact: Fact) -> None:
-    found.signatures.append(Happening(fact.occurred, fact.version, fact.recorded))
+def _settled(found: Life, fact: Fact) -> None:
+    """Signed, or satisfied without a signature (R4.4, R4.4a)."""
     found.valid, found.responsible = fact.given["valid"], fact.given.get("responsible")
 
 
 def _judged(found: Life, fact: Fact) -> None:
+    """With the signature of a case that is settled on the spot; one that goes on by P5 is none (R4.1a)."""
     found.judged = ClosingReason(fact.given["reason"])
+    if found.judged is ClosingReason.SETTLED_ON_THE_SPOT:
+        found.signatures.append(Happening(fact.occurred, fact.version, fact.recorded))
 
 
 def _closed(found: Life, fact: Fact) -> None:
@@ -65,11 +72,10 @@ def _handed_over(found: Life, fact: Fact) -> None:
 
 
 def _taken_back(found: Life, fact: Fact) -> None:
-    """A new round; verified once, the case is on the route of an agreed reply time (R4.5)."""
+    """A new round."""
     found.judged = None
     found.rounds += 1
     found.level = max(found.level, fact.given.get("level", 0))
-    found.route = "agreed" if found.statement else found.route
 
 
 def _reopened(found: Life, fact: Fact) -> None:
@@ -102,7 +108,9 @@ EFFECTS: Mapping[str, Effect] = {
     "statement_corrected": _verified,
     "route_chosen": _routed,
     "answered_on_the_spot": _answered,
-    "signed": _signed,
+    "signed": _settled,
+    "signature_declined": _settled,
+    "route_changed": _on_to_p5,
     "judged_closed": _judged,
     "closed": _closed,
     "moved_up": _moved_up,

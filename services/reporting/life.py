@@ -55,7 +55,7 @@ class Life:
     closings: list[Happening] = field(default_factory=list)
     reopenings: list[Happening] = field(default_factory=list)
     escalations: list[Happening] = field(default_factory=list)
-    signatures: list[Happening] = field(default_factory=list)
+    signatures: list[Happening] = field(default_factory=list)  #: settled on the spot and signed (R4.4)
     runs: list[Run] = field(default_factory=list)  #: the clocks, as known at T
 
     @property

@@ -123,3 +123,18 @@ def register_facts(connection: sqlite3.Connection, site: str, t: int) -> list[Re
     """What a site signed and submitted until `t`, in order."""
     rows = connection.execute(SQL["register"], {"site": site, "t": t})
     return [RegisterFact(kind, recorded, author, json.loads(given)) for kind, recorded, author, given in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerName:
+    """What a customer is called."""
+
+    name: str
+    anonymous: bool
+
+
+def customer_name(connection: sqlite3.Connection, customer: str, t: int) -> CustomerName | None:
+    """What a customer was called as known at `t`; None when there is no such record."""
+    asked = {"customer": UUID(customer).bytes, "t": t}
+    row = connection.execute(SQL["customer"], asked).fetchone()
+    return None if row is None else CustomerName(row[0], bool(row[1]))

@@ -37,6 +37,7 @@ class Batch:
     memberships: set[tuple[str, int, int]] = field(default_factory=set)
     opened: dict[tuple[str, int], int] = field(default_factory=dict)
     closed: set[tuple[str, int]] = field(default_factory=set)
+    customers: list[Row] = field(default_factory=list)
     register: list[Row] = field(default_factory=list)
 
     def end_fact(self, complaint: int, version: int, until: int) -> None:
@@ -84,5 +85,6 @@ class Batch:
         many(SQL["put_outcome"], [self.outcomes[key] for key in sorted(self.outcomes)])
         many(SQL["put_membership"], sorted(self.memberships))
         many(SQL["drop_open"], sorted(self.closed))
+        many(SQL["put_customer"], sorted(self.customers))
         many(SQL["put_register"], self.register)
         many(SQL["put_open"], [(*key, self.opened[key]) for key in sorted(self.opened)])

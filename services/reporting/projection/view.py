@@ -13,6 +13,8 @@ from services.reporting.projection.complaints import Complaints
 from services.reporting.projection.policy import BatchPolicy, StreamPolicy
 from services.reporting.register.kind import REGISTER
 from shared.complaint.kind import COMPLAINT
+from shared.customer.events import CustomerAmended, CustomerRegistered
+from shared.customer.kind import CUSTOMER
 from shared.decision.codec import Codec
 from shared.decision.event import Record
 from shared.eventstore.log import Entry
@@ -32,7 +34,7 @@ class Reporting:
         """`read` is the log's; `policy` gives the limits in force, from the log when none is named."""
         policy = policy or StreamPolicy(read)
         self._policy = policy
-        self._codec = Codec((*COMPLAINT.events, *REGISTER.events))
+        self._codec = Codec((*COMPLAINT.events, *CUSTOMER.events, *REGISTER.events))
         self._cases = Cases(self._codec, read, policy)
         self._complaints = Complaints(self._cases, policy)
 
@@ -47,12 +49,26 @@ class Reporting:
                 self._complaints.fold(entry, record, batch, connection)
             elif kind == REGISTER.name:
                 _register(entry, self._codec.decode(entry.topic, entry.state), batch)
+            elif kind == CUSTOMER.name:
+                _customer(entry, self._codec.decode(entry.topic, entry.state), batch)
         batch.write(connection)
         self._cases.trim()
 
     def forget(self) -> None:
         """Drop what is remembered between batches: the last one was rolled back."""
         self._cases.clear()
+
+
+def _customer(entry: Entry, record: Record[Any], batch: Batch) -> None:
+    """What a customer is called from now on; merging and parting change no name."""
+    event = record.event
+    if isinstance(event, CustomerRegistered):
+        name, anonymous = event.details.name, event.anonymous
+    elif isinstance(event, CustomerAmended):
+        name, anonymous = event.after.name, False
+    else:
+        return
+    batch.customers.append((entry.stream.bytes, entry.version, micros(record.recorded_at), name, anonymous))
 
 
 def _register(entry: Entry, record: Record[Any], batch: Batch) -> None:

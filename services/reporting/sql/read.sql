@@ -23,3 +23,6 @@ WHERE since <= :t ORDER BY complaint, started, clock, cycle
 -- register --
 -- A site has some forty of these a month.
 SELECT kind, recorded, author, given FROM register WHERE site = :site AND recorded <= :t ORDER BY version
+
+-- customer --
+SELECT name, anonymous FROM customer WHERE customer = :customer AND recorded <= :t ORDER BY version DESC LIMIT 1

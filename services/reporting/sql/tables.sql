@@ -62,6 +62,16 @@ CREATE TABLE open_complaint (
     PRIMARY KEY (site, complaint)
 ) STRICT, WITHOUT ROWID;
 
+-- What customers are called, by their records; each amendment is a row (R12.29).
+CREATE TABLE customer (
+    customer  BLOB NOT NULL,
+    version   INTEGER NOT NULL,
+    recorded  INTEGER NOT NULL,
+    name      TEXT NOT NULL,
+    anonymous INTEGER NOT NULL,
+    PRIMARY KEY (customer, version)
+) STRICT, WITHOUT ROWID;
+
 -- What a site signed and submitted, and what came back: the register's own facts, whole.
 CREATE TABLE register (
     site     TEXT NOT NULL,

@@ -37,5 +37,8 @@ ON CONFLICT (site, complaint) DO UPDATE SET month = min(month, excluded.month)
 -- drop_open --
 DELETE FROM open_complaint WHERE site = ? AND complaint = ?
 
+-- put_customer --
+INSERT INTO customer (customer, version, recorded, name, anonymous) VALUES (?, ?, ?, ?, ?)
+
 -- put_register --
 INSERT INTO register (site, version, kind, recorded, author, given) VALUES (?, ?, ?, ?, ?, ?)

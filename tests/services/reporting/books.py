@@ -13,6 +13,8 @@ from services.reporting.moments import micros
 from services.reporting.month import Month
 from services.reporting.projection.view import Reporting
 from services.reporting.repository import month_cases
+from shared.complaint.actions.p12_import import BulkImport
+from shared.complaint.events.p12_import import ComplaintImported
 from shared.complaint.kind import COMPLAINT
 from shared.database.migrations import statements
 from shared.decision.action import Action
@@ -23,8 +25,9 @@ from shared.decision.moment import Caller, Moment
 from shared.directory.state import Directory, Households, Site
 from shared.eventstore.log import Entry
 from shared.handling.case_number import series_of
+from shared.vocabulary.axes import Known
 from tests.support import story
-from tests.support.cast import LP, company
+from tests.support.cast import LP, company, desk_itself
 
 SPACE = UUID("11111111-2222-4333-8444-555555555555")
 KIRITIMATI = ZoneInfo("Pacific/Kiritimati")
@@ -84,6 +87,20 @@ class Books:
         new, self.states[case] = kind.decide(order, self.states.get(case, kind.blank), moment)
         for record in new:
             self._append(case, record, history)
+
+    def brought(self, case: str, at: datetime, recorded: datetime, closed: datetime | None = None) -> None:
+        """A case of another system (CK12)."""
+        history = self.records.setdefault(case, [])
+        if history:
+            return
+        closed_known = None if closed is None else Known.MOMENT
+        fact = ComplaintImported(
+            source="old", key=case, site=LP, received_known=Known.MOMENT, closed_at=closed, closed_known=closed_known,
+            category="noise", row="a;b;c",
+        )  # fmt: skip
+        record = BulkImport(self.policy.directory, desk_itself, recorded).record(fact, at)
+        self.states[case] = COMPLAINT.fold([record])
+        self._append(case, record, history)
 
     def _append(self, case: str, record: Record[Any], history: list[Record[Any]]) -> None:
         assert not self.log or self.recorded(self.log[-1]) <= record.recorded_at, "entries come in order"

@@ -94,7 +94,7 @@ class Case:
         return self.imported is None or (taken is not None and (taken["at"], taken["version"]) < turn[:2])
 
     def valid(self) -> bool | None:
-        signed = [fact["event"]["valid"] for fact in self.facts if fact["kind"] == "signed"]
+        signed = [fact["event"]["valid"] for fact in self.facts if "valid" in fact["event"]]
         return signed[-1] if signed else None
 
     def escalated(self) -> bool:
@@ -152,7 +152,7 @@ def report(log: Sequence[Entry], year: int, month: int, t: datetime, zone: ZoneI
     phones = [case for case in own if case.event.get("channel") == "phone" and case.event.get("rings") is not None]
     closings = [(case, turn) for case, turn in turns if turn[2] == "closed"]
     reopenings = [(case, turn) for case, turn in turns if turn[2] == "reopened"]
-    signed = [c for c in told for f in c.facts if f["kind"] == "signed" and start <= f["at"] < end]
+    signed = [c for c in told for f in c.facts if on_the_spot(f) and start <= f["at"] < end]
     late = [c for c in received if c.recorded.astimezone(zone).date() > c.received.astimezone(zone).date()]
     return {
         "carried_in": numbers(case for case in told if case.open_at(start)),
@@ -176,6 +176,10 @@ def report(log: Sequence[Entry], year: int, month: int, t: datetime, zone: ZoneI
         ),
         "K10": (numbers(case for case in decided if case.valid()), numbers(decided)),
     }
+
+
+def on_the_spot(fact: Fact) -> bool:
+    return fact["kind"] == "judged_closed" and bool(fact["event"]["reason"] == "settled_on_the_spot")
 
 
 def numbers(found: Any) -> list[str]:
