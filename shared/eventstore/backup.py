@@ -1,9 +1,10 @@
 """Copies a data folder while the desk runs, and puts a copy back; neither is called done before it is verified."""
 
+import itertools
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def backup(folder: Path, into: Path, *, progress: Progress | None = None) -> lis
     is missing. Raises Unreadable when `into` exists and is not empty, DiskFull, Damaged.
     """
     _expect_log(folder)
-    return _fill(into, folder, [*_databases(folder), *_others(folder)], progress)
+    return _fill(into, folder, itertools.chain(_databases(folder), _others(folder)), progress)
 
 
 def restore(copy: Path, folder: Path, *, progress: Progress | None = None) -> list[str]:
@@ -38,7 +39,7 @@ def restore(copy: Path, folder: Path, *, progress: Progress | None = None) -> li
     there is no log in the backup, Damaged when the log is not sound.
     """
     _expect_log(copy)
-    return _fill(folder, copy, [*_databases(copy), *_others(copy)], progress)
+    return _fill(folder, copy, itertools.chain(_databases(copy), _others(copy)), progress)
 
 
 def _expect_log(folder: Path) -> None:
@@ -55,13 +56,14 @@ def _databases(folder: Path) -> Iterator[Path]:
 
 
 def _others(folder: Path) -> Iterator[Path]:
+    """Looked up when its turn comes, after the log: an upload of meanwhile, which the copied log may mention, is in."""
     for file in sorted(folder.rglob("*")):
         of_a_database = file.parent == folder and ".sqlite" in file.name
         if file.is_file() and not file.is_symlink() and not of_a_database and file.name not in OF_THE_RUNNING_DESK:
             yield file
 
 
-def _fill(into: Path, source: Path, files: list[Path], progress: Progress | None) -> list[str]:
+def _fill(into: Path, source: Path, files: Iterable[Path], progress: Progress | None) -> list[str]:
     """Fill a folder beside `into`, verify it, and give it its name in one step."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise Unreadable(f"{into} is there and not empty. Name a new folder.")

@@ -154,6 +154,14 @@ def test_a_backup_that_was_interrupted_is_begun_anew(folder: Path, tmp_path: Pat
     assert not (tmp_path / "copy" / "half").exists()
 
 
+def test_an_attachment_that_the_copied_log_may_mention_is_copied(folder: Path, tmp_path: Path) -> None:
+    def upload(name: str, done: int, total: int) -> None:
+        if name == "log.sqlite" and done == total:
+            (folder / "attachments" / "ab" / "letter").write_bytes(b"letter")
+
+    assert "attachments/ab/letter" in backup(folder, tmp_path / "copy", progress=upload)
+
+
 def test_a_generation_that_was_switched_off_meanwhile_is_left_out(folder: Path, tmp_path: Path) -> None:
     def switch_off(name: str, done: int, total: int) -> None:
         if name == "reporting-1.sqlite" and done == total:
