@@ -17,6 +17,7 @@ from shared.complaint.events import (
     p09_completion,
     p11_closing,
     p12_amending,
+    p12_assessment,
     p12_import,
     p12_ownership,
     p12_watchers,
@@ -44,6 +45,7 @@ CHAPTERS = (
     p12_watchers,
     p12_words_and_files,
     p12_amending,
+    p12_assessment,
     p12_import,
 )
 

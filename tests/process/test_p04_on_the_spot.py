@@ -12,10 +12,8 @@ from shared.complaint.actions.p01_handover import (
 from shared.complaint.actions.p01_move_up import AskToMoveUp, RecordConsent
 from shared.complaint.actions.p02_phone import Apologise
 from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction, CarryOutPromise
-from shared.complaint.actions.p04_signature import LeaveTheSpot, RecordUnsigned
-from shared.complaint.clocks.marks import Mark
+from shared.complaint.actions.p04_signature import LeaveTheSpot
 from shared.complaint.clocks.running import ClockRun, Outcome, clocks
-from shared.complaint.clocks.table import Acts, Clock, Kind, Missed, Scope
 from shared.complaint.events.p01_move_up import ConsentGiven, MoveUpAsked
 from shared.complaint.events.p04_on_the_spot import AnsweredOnTheSpot, PromiseCarriedOut, SatisfactionAsked
 from shared.complaint.events.p04_signature import RouteChanged, SignatureDeclined, Signed
@@ -24,28 +22,18 @@ from shared.complaint.events.p09_completion import Completed, SolutionAccepted, 
 from shared.complaint.events.p11_closing import Closed, JudgedClosed
 from shared.complaint.state import Phase
 from shared.decision.action import Action
-from shared.vocabulary.axes import ClosingReason, MoveUpReason, Responsible, Route, RouteChange, SignatureMethod
+from shared.vocabulary.axes import ClosingReason, MoveUpReason, Route, RouteChange, SignatureMethod
 from shared.vocabulary.roles import Level
-from shared.vocabulary.text import say
 from tests.support import story
 from tests.support.cast import gao, he, lin, mei, zhou
 from tests.support.desk import Desk, OneDirectory, when
 from tests.support.rules import rule
 
 YES, NO = AskSatisfaction(satisfied=True), AskSatisfaction(satisfied=False, words="这不算答复。")
-UNSIGNED = RecordUnsigned(
-    words="好了，签字就不必了。", settled_by="lin", valid=True, responsible=Responsible.MANAGEMENT
-)
+UNSIGNED = story.unsigned()
 SORRY = Apologise(at_fault=False, words="We are sorry that it was not put right sooner.")
 COMMENTED = Answer(answer="The firm comes today.", at_fault=False, comments="The contract gets a penalty clause.")
 LEAVE = LeaveTheSpot(reason="The lift firm must look first.")
-
-REPLY = Clock(
-    "reply", say("reply", "答复"), "R5.1", Kind.CUSTOMER, Scope.ROUND, Acts.ESCALATION,
-    starts=frozenset({Mark.RECEIVED}), satisfied=frozenset({Mark.REPLY}), cancelled=frozenset({Mark.CASE_ENDED}),
-    limit="reply_within", missed=Missed.MOVE_UP,
-)  # fmt: skip
-"""The reply's row of 3.2 as far as P4 needs it; the whole row comes with P5."""
 
 
 def at_fault(**changes: Any) -> Answer:
@@ -75,7 +63,7 @@ def to_the_manager() -> story.Story:
 
 
 def reply_clock(desk: Desk, now: str) -> ClockRun:
-    found = clocks(desk.records, OneDirectory(desk.directory), when(now), table=(REPLY,))
+    found = clocks(desk.records, OneDirectory(desk.directory), when(now), table=(story.REPLY,))
     return found[0]
 
 

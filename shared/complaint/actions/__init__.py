@@ -10,6 +10,7 @@ from shared.complaint.actions import (
     p04_signature,
     p11_closing,
     p12_amending,
+    p12_assessment,
     p12_import,
     p12_ownership,
     p12_watchers,
@@ -29,5 +30,6 @@ ACTIONS = (
     *p12_watchers.ACTIONS,
     *p12_words_and_files.ACTIONS,
     *p12_amending.ACTIONS,
+    *p12_assessment.ACTIONS,
     *p12_import.ACTIONS,
 )

@@ -1,0 +1,44 @@
+"""P12: severity, urgency and category, each an axis of its own (R12.2)."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.state import Complaint
+from shared.decision.event import Stamp
+from shared.vocabulary.axes import Severity, Urgency
+from shared.vocabulary.ids import Code
+from shared.vocabulary.personal import PersonalText
+from shared.vocabulary.text import say
+
+
+class Assessed(ComplaintEvent):
+    """How grave the matter is and how soon something must be done (R12.2)."""
+
+    TOPIC = "complaint.assessed.v1"
+    LABEL = say("assessed", "评定轻重缓急")
+    RULES: ClassVar = ("R12.2",)
+
+    severity: Severity
+    urgency: Urgency
+    reason: PersonalText = ""  #: never empty for *major*
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """The newest assessment holds."""
+        return replace(state, assessment=replace(state.assessment, severity=self.severity, urgency=self.urgency))
+
+
+class Reclassified(ComplaintEvent):
+    """The case got its category, or another one (R12.2, section 4); earlier reports keep the one they had."""
+
+    TOPIC = "complaint.reclassified.v1"
+    LABEL = say("classified", "归类")
+    RULES: ClassVar = ("R12.2", "R12.29")
+
+    category: Code
+    further_categories: tuple[Code, ...] = ()
+    reason: PersonalText = ""  #: never empty for a change
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """The new primary category; clocks that start from now take its limits."""
+        return replace(state, reception=replace(state.reception, category=self.category))
