@@ -10,6 +10,8 @@ from services.intake.routes.cases import add_case_route
 from services.intake.routes.consumers import add_consumer_routes
 from services.intake.routes.directory import add_directory_routes
 from services.intake.routes.directory_document import add_document_routes
+from services.intake.routes.files import add_file_route
+from services.intake.routes.history import add_history_routes
 from services.intake.routes.importing import add_importing_route
 from services.intake.routes.keys import add_key_routes
 from services.intake.routes.listing import add_listing_routes
@@ -27,6 +29,8 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     add_registering_routes(router, parts)
     add_listing_routes(router, parts)
     add_case_route(router, parts)
+    add_history_routes(router, parts)
+    add_file_route(router, parts)
     add_acting_routes(router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
     add_document_routes(router, parts)
     add_directory_routes(router, parts)

@@ -11,6 +11,7 @@ from services.intake.repository import Cases
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.decision.moment import Caller
+from shared.eventstore.log import Entry
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
 from shared.handling.receipt import NotFound
@@ -35,6 +36,7 @@ class Parts:
     reader: Callable[[], Reader]  #: who follows the log; `wait_for` waits for it
     views: Follower  #: keeps intake's own tables up with the log
     cases: Cases  #: lists from those tables
+    entries: Callable[[UUID], list[Entry]]  #: a stream as it is stored
     consumers: Callable[[], Consumers]  #: all that follow the log in this process
 
     def case(self, request: Request, number: str, caller: Caller) -> UUID:

@@ -59,6 +59,6 @@ def wire(
     views = Follower(intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec), log, folder, now=now)
     parts = Parts(
         door, policy, Numbers(log), keys, now, lambda: reader,
-        views=views, cases=Cases(views.reading), consumers=consumers,
+        views=views, cases=Cases(views.reading), entries=log.stream, consumers=consumers,
     )  # fmt: skip
     return Intake(intake_router(parts, log), views)
