@@ -75,7 +75,7 @@ def announced(folder: Path, address: str) -> Iterator[None]:
 def running(folder: Path) -> Running | None:
     """The desk that serves this folder now; None if none does, whatever a killed one left behind."""
     desk = _note(folder)
-    if desk is None:
+    if desk is None or not _lives(desk.pid):
         return None
     file = _opened(folder)
     try:
@@ -113,6 +113,17 @@ def _who(folder: Path, pid: bytes) -> str:
     desk = _note(folder)
     holder = f"process {pid.decode().strip() or 'unknown'}" + (f", at {desk.address}" if desk else "")
     return f"{folder} is in use ({holder}): stop that one, or name another folder with --data."
+
+
+def _lives(pid: int) -> bool:
+    """Between taking the lock and announcing itself, a new desk stands beside a killed one's note."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _note(folder: Path) -> Running | None:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from infra.exits import AddressNotFree, DataUnusable, FolderInUse, FolderUnusable, NoSpace, WrongUsage
-from infra.lock import LOCK, NOTE, holding, running
+from infra.lock import LOCK, NOTE, Running, holding, running
 from tests.infra.desks import desk, refused
 
 
@@ -48,6 +48,16 @@ def test_what_a_killed_desk_leaves_behind_is_no_running_desk(folder: Path) -> No
         assert running(folder) is None
     with desk(folder) as again:
         assert httpx.get(again.note.address).status_code == 200
+
+
+def test_a_desk_that_starts_beside_a_killed_ones_note_does_not_answer_yet(folder: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    with holding(folder):
+        (folder / NOTE).write_text(f'{{"pid": {gone.pid}, "address": "http://127.0.0.1:1"}}', encoding="utf-8")
+        assert running(folder) is None
+        (folder / NOTE).write_text(f'{{"pid": {os.getpid()}, "address": "http://127.0.0.1:1"}}', encoding="utf-8")
+        assert running(folder) == Running(os.getpid(), "http://127.0.0.1:1")
 
 
 def test_a_second_process_on_the_folder_is_told_who_holds_it(folder: Path) -> None:
