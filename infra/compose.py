@@ -100,7 +100,7 @@ def has_left(directory: Directory, holder: str) -> bool:
 
 def holders(directory: Directory) -> dict[Role, Caller]:
     """For each role the first of the directory who has it: whom its first key is made for."""
-    people = reversed(directory.people.values())
+    people = reversed(list(directory.people.values()))
     return {person.role: Caller(person.code, person.role, person.sites) for person in people if person.active}
 
 

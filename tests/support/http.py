@@ -78,8 +78,8 @@ def on_a_desk(
     async def told() -> T:
         desk = compose(Settings(data=folder, empty=True, **settings), now=clock)
         try:
-            await desk.start()
             await found_company(desk.door)
+            await desk.start()
             return await story(HttpDesk(folder, clock, desk))
         finally:
             await desk.stop()
