@@ -22,7 +22,7 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
     found = []
     for context in iter_route_contexts(app.routes):
         route = context.route if hasattr(context, "route") else context
-        path = route.path + ("/page.css" if isinstance(route, Mount) else "")
+        path = str(getattr(route, "path", "")) + ("/page.css" if isinstance(route, Mount) else "")
         filled = re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: FILLED.get(match[1], "x"), path)
         found += [(method, filled) for method in sorted(getattr(route, "methods", None) or {"GET"}) if method != "HEAD"]
     return found
