@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from shared.complaint.clocks.marks import Marked
+from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.clocks.table import CLOCKS, Clock, Opens
 from shared.complaint.state import Complaint
 from shared.decision.event import Record
@@ -69,24 +69,66 @@ class _Run:
     started: ClockRun
 
 
+@dataclass(frozen=True, slots=True)
+class _ByMark:
+    """A table of clocks by what ends and what starts them, so that a mark looks at its own rows only."""
+
+    rows: tuple[Clock, ...]
+    ends: dict[Mark, tuple[tuple[Clock, bool], ...]]  #: with whether the mark satisfies it, else it cancels
+    starts: dict[Mark, tuple[Clock, ...]]
+
+
+_TABLES: dict[int, _ByMark] = {}
+"""By identity: a table is a constant, and hashing its rows would cost more than all it saves."""
+
+
+def _by_mark(rows: tuple[Clock, ...]) -> _ByMark:
+    found = _TABLES.get(id(rows))
+    if found is None or found.rows is not rows:
+        ends = {m: tuple((r, m in r.satisfied) for r in rows if m in r.satisfied | r.cancelled) for m in Mark}
+        starts = {mark: tuple(row for row in rows if mark in row.starts) for mark in Mark}
+        found = _TABLES[id(rows)] = _ByMark(rows, ends, starts)
+    return found
+
+
+_BLANK = Complaint()
+
+
 class Clockwork:
     """The clocks of one case, fact by fact: what `clocks` asks at once, a projection asks as the facts come in."""
 
     def __init__(self, policy: Policy, table: Iterable[Clock] = CLOCKS) -> None:
         """Before the first fact; `policy` gives the limits in force at each start."""
-        self._rows, self._policy = tuple(table), policy
+        self._table, self._policy = _by_mark(tuple(table)), policy
         self._running: dict[tuple[str, str], _Run] = {}
         self._ended: list[ClockRun] = []
-        self.complaint = Complaint()  #: the state after the facts so far
+        self.complaint = _BLANK  #: the state after the facts so far
+        self.touched: list[ClockRun] = []  #: what the newest fact began or ended, the last word on a run last
         self.latest: datetime | None = None  #: business time of the newest fact; an earlier one asks for a new start
 
     def take(self, version: int, record: Record[Any]) -> None:
         """Let one fact start, satisfy and cancel clocks. Facts come in order of their business time (CK9)."""
         after = record.event.apply(self.complaint, record.stamp)
+        self.touched = []
         for marked in record.event.marks(self.complaint, after):
-            _end(self._rows, self._running, self._ended, marked, version, record)
-            _start(self._rows, self._running, marked, record, after, self._policy, version)
+            self._end(marked, version, record)
+            self._start(marked, version, record, after)
         self.complaint, self.latest = after, record.occurred_at
+
+    def _end(self, marked: Marked, version: int, record: Record[Any]) -> None:
+        for clock, satisfied in self._table.ends[marked.mark]:
+            for key in [key for key in self._running if key[0] == clock.name and marked.scope in ("", key[1])]:
+                run = _ended(self._running.pop(key).started, marked, version, record, satisfied=satisfied)
+                self._ended.append(run)
+                self.touched.append(run)
+
+    def _start(self, marked: Marked, version: int, record: Record[Any], complaint: Complaint) -> None:
+        for clock in self._table.starts[marked.mark]:
+            key = (clock.name, _scope(clock, marked, complaint))
+            if key not in self._running:  # a further start while one runs changes nothing (3.2)
+                run = _begin(clock, key[1], marked, record, complaint, self._policy, version)
+                self._running[key] = _Run(clock, run)
+                self.touched.append(run)
 
     def runs(self, now: datetime) -> tuple[ClockRun, ...]:
         """Every clock that ever ran, in order of start; `now` decides only which open clocks are missed."""
@@ -124,22 +166,6 @@ def _scope(clock: Clock, marked: Marked, complaint: Complaint) -> str:
     return str(complaint.round.number) if clock.scope == "round" else ""
 
 
-def _end(
-    rows: tuple[Clock, ...],
-    running: dict[tuple[str, str], _Run],
-    ended: list[ClockRun],
-    marked: Marked,
-    version: int,
-    record: Record[Any],
-) -> None:
-    for clock in rows:
-        satisfied, cancelled = marked.mark in clock.satisfied, marked.mark in clock.cancelled
-        if not satisfied and not cancelled:
-            continue
-        keys = [key for key in running if key[0] == clock.name and marked.scope in ("", key[1])]
-        ended += [_ended(running.pop(key).started, marked, version, record, satisfied=satisfied) for key in keys]
-
-
 def _ended(run: ClockRun, marked: Marked, version: int, record: Record[Any], *, satisfied: bool) -> ClockRun:
     at = marked.at or record.occurred_at
     run = replace(run, ended_at=at, ended_by=version)
@@ -152,24 +178,6 @@ def _ended(run: ClockRun, marked: Marked, version: int, record: Record[Any], *, 
 
 def _judged(run: ClockRun, now: datetime) -> ClockRun:
     return replace(run, outcome=Outcome.MISSED) if now > run.due else run
-
-
-def _start(
-    rows: tuple[Clock, ...],
-    running: dict[tuple[str, str], _Run],
-    marked: Marked,
-    record: Record[Any],
-    complaint: Complaint,
-    policy: Policy,
-    version: int,
-) -> None:
-    for clock in rows:
-        if marked.mark not in clock.starts:
-            continue
-        key = (clock.name, _scope(clock, marked, complaint))
-        if key in running:
-            continue  # a further start while one runs changes nothing (3.2)
-        running[key] = _Run(clock, _begin(clock, key[1], marked, record, complaint, policy, version))
 
 
 def _begin(
