@@ -8,6 +8,7 @@ from starlette.requests import Request
 from services.intake.parts import Parts
 from services.intake.routes.cases import add_case_route
 from services.intake.routes.consumers import add_consumer_routes
+from services.intake.routes.customers import add_customer_routes
 from services.intake.routes.directory import add_directory_routes
 from services.intake.routes.directory_document import add_document_routes
 from services.intake.routes.files import add_file_route
@@ -33,6 +34,7 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     add_file_route(router, parts)
     add_acting_routes(router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
     add_document_routes(router, parts)
+    add_customer_routes(router, parts)
     add_directory_routes(router, parts)
     add_reference_routes(router, parts)
     add_key_routes(router, parts)

@@ -13,6 +13,7 @@ from services.intake.projection.views import intake_views
 from services.intake.repository import Cases
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
+from shared.customer.kind import CUSTOMER
 from shared.directory.kind import DIRECTORY
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
@@ -23,7 +24,7 @@ from shared.stream.follower import Follower
 from shared.vocabulary.time import Now
 from shared.web.waiting import Reader
 
-KINDS = (COMPLAINT, DIRECTORY)
+KINDS = (COMPLAINT, CUSTOMER, DIRECTORY)
 """What can be acted on through this desk."""
 
 

@@ -115,6 +115,17 @@ class Door:
                     return answer
         raise Contended
 
+    def rehearse(
+        self, kind: Kind[Any], stream: UUID, order: Action, caller: Caller, *, occurred_at: datetime | None = None
+    ) -> None:
+        """Raise what `act` would raise for a new command now; record nothing. For commands that need two streams."""
+        command = Command(kind, stream, order, caller, None, None, occurred_at, None, None)
+        self._decide(command)
+
+    def knows(self, key: bytes) -> bool:
+        """Whether a command under this key was recorded before."""
+        return self._log.find_command(key) is not None
+
     # ── reading ──────────────────────────────────────────────────────────────────────────────
 
     def held(self, kind: Kind[S], stream: UUID) -> Held[S]:

@@ -91,15 +91,27 @@ Find = Callable[[Request], Target]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def add_acting_routes(router: APIRouter, door: Door, kind: Kind[Any], path: str, find: Find) -> None:
+Check = Callable[[Request, Target, dict[str, Any]], None]
+"""What a route looks up before the door, because no decision sees a second stream; raises what refuses."""
+
+
+def unchecked(_request: Request, _target: Target, _body: dict[str, Any]) -> None:
+    """Nothing else has to be looked up."""
+
+
+def add_acting_routes(
+    router: APIRouter, door: Door, kind: Kind[Any], path: str, find: Find, check: Check = unchecked
+) -> None:
     """A POST route below `path` for every action of a kind that acts on what is there already."""
     for action in kind.actions:
         if not action.SPEC.creates:
-            endpoint = acting_endpoint(door, kind, action, find)
+            endpoint = acting_endpoint(door, kind, action, find, check)
             add_command_route(router, f"{path}/{hyphened(action)}", endpoint, kind, action, form_schema(action))
 
 
-def acting_endpoint(door: Door, kind: Kind[Any], action: type[Action], find: Find) -> Endpoint:
+def acting_endpoint(
+    door: Door, kind: Kind[Any], action: type[Action], find: Find, check: Check = unchecked
+) -> Endpoint:
     """Read, decide, answer; nothing on this way leaves the event loop."""
 
     async def act(request: Request) -> Response:
@@ -107,6 +119,7 @@ def acting_endpoint(door: Door, kind: Kind[Any], action: type[Action], find: Fin
         target = find(request)
         version = if_match(request)
         body = await json_object(request)
+        check(request, target, body)
         receipt = await command(door, kind, action, request, target.stream, key=key, body=body, version=version)
         return receipt_response(receipt, target.number)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from shared.customer.actions import RegisterCustomer
+from shared.customer.kind import CUSTOMER
 from shared.decision.action import Action
 from shared.directory.actions.categories import AddCategory
 from shared.directory.actions.company import NameCompany
@@ -11,7 +13,7 @@ from shared.directory.actions.sites import AddSite, OpenSite
 from shared.directory.kind import DIRECTORY, DIRECTORY_ID
 from shared.handling.door import Door
 from shared.vocabulary.roles import Role
-from tests.support.cast import HG, LP, STAFF, desk_itself
+from tests.support.cast import HG, LP, STAFF, desk_itself, lin, ms_wang
 
 OF_HARBOUR_GATE = (("liu", Role.SUPERVISOR), ("ma", Role.MANAGER))
 
@@ -44,3 +46,9 @@ async def found_company(door: Door) -> None:
         return
     for order in _orders():
         await door.act(DIRECTORY, DIRECTORY_ID, order, desk_itself)
+    await door.act(CUSTOMER, ms_wang, _ms_wang(), lin)
+
+
+def _ms_wang() -> Action:
+    form = {"site": LP, "name": "王女士", "phones": ("13812345678",), "unit": "3-1-502"}
+    return RegisterCustomer.model_validate(form)
