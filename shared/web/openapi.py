@@ -1,6 +1,7 @@
 """The document of the API, made from the same declarations as the routes, and as strict as they are."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -33,13 +34,15 @@ def command_document(body: Schema | None, *, versioned: bool = False) -> Schema:
     return document
 
 
+@cache
 def schema_of(model: type[BaseModel]) -> Schema:
-    """The schema of a form, its parts still in `$defs`; the document collects them."""
+    """The schema of a form, its parts still in `$defs`; the document collects them. Made once: not to be changed."""
     return model.model_json_schema(ref_template=REFS)
 
 
+@cache
 def schema_of_any(kind: Any) -> Schema:
-    """The schema of any type that pydantic knows, as it is served."""
+    """The schema of any type that pydantic knows, as it is served. Made once: not to be changed."""
     return TypeAdapter(kind).json_schema(mode="serialization", ref_template=REFS)
 
 

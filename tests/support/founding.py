@@ -42,7 +42,7 @@ def _orders() -> Iterator[Action]:
 
 async def found_company(door: Door) -> None:
     """Found it unless it is there."""
-    if door.state(DIRECTORY, DIRECTORY_ID).version:
+    if LP in door.state(DIRECTORY, DIRECTORY_ID).state.sites:
         return
     for order in _orders():
         await door.act(DIRECTORY, DIRECTORY_ID, order, desk_itself)

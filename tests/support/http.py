@@ -1,8 +1,12 @@
 """A whole desk over a real folder, spoken to over HTTP without a socket; time is moved by hand."""
 
 import asyncio
+import atexit
 import itertools
+import shutil
+import tempfile
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,16 +76,35 @@ class HttpDesk:
 def on_a_desk(
     folder: Path, story: Callable[[HttpDesk], Awaitable[T]], *, now: HandClock | None = None, **settings: Any
 ) -> T:
-    """Run a story on a desk of this folder, founding the company of the cast if it is new."""
+    """Run a story on a desk of this folder, with the company of the cast if the folder is new."""
     clock = now or HandClock()
+    if not (folder / "log.sqlite").exists():
+        shutil.copytree(_founded(), folder, dirs_exist_ok=True)
+    return asyncio.run(_told(folder, story, clock, **settings))
 
-    async def told() -> T:
-        desk = compose(Settings(data=folder, empty=True, **settings), now=clock)
+
+async def _told(folder: Path, story: Callable[[HttpDesk], Awaitable[T]], clock: HandClock, **settings: Any) -> T:
+    desk = compose(Settings(data=folder, empty=True, **settings), now=clock)
+    try:
+        await desk.start()
+        return await story(HttpDesk(folder, clock, desk))
+    finally:
+        await desk.stop()
+
+
+@cache
+def _founded() -> Path:
+    """A folder with the company of the cast, founded once per test process and copied for each story."""
+    folder = Path(tempfile.mkdtemp(prefix="suying-founded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+    async def found() -> None:
+        desk = compose(Settings(data=folder, empty=True), now=HandClock())
         try:
-            await found_company(desk.door)
+            await found_company(desk.door)  # before the start, which would bring the shipped tree
             await desk.start()
-            return await story(HttpDesk(folder, clock, desk))
         finally:
             await desk.stop()
 
-    return asyncio.run(told())
+    asyncio.run(found())
+    return folder
