@@ -40,6 +40,7 @@ is_unverified = Guard(
     "R3.1",
     say("The main points are confirmed already.", "投诉要点已核实。"),
     lambda c: c.facts.verified_at is None,
+    instead=("correct_statement",),
 )
 is_unrouted = Guard(
     "R3.2",

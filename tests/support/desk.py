@@ -1,7 +1,7 @@
 """Given, when, then for the domain: a desk of one case, without a store, under a clock that is moved."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -23,9 +23,9 @@ DAY = date(2026, 3, 3)
 
 
 def when(text: str, day: date = DAY, zone: ZoneInfo = SHANGHAI) -> datetime:
-    """A moment from "09:30", or "+1 09:30" for the next day, on the site's wall clock."""
+    """A moment (UTC, as at the desk) from "09:30", or "+1 09:30" for the next day, on the site's wall clock."""
     ahead, _, clock = text.rpartition(" ")
-    return datetime.combine(day + timedelta(days=int(ahead or 0)), time.fromisoformat(clock), zone)
+    return datetime.combine(day + timedelta(days=int(ahead or 0)), time.fromisoformat(clock), zone).astimezone(UTC)
 
 
 class OneDirectory:
