@@ -9,7 +9,6 @@ from uuid import uuid4
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from infra.compose import compose
 from infra.exits import CannotRun, WrongUsage
 from infra.lock import holding, running
 from infra.settings import Settings
@@ -126,6 +125,8 @@ def reach(settings: Settings, role: Role, key: str | None = None, lang: str = "e
 @contextmanager
 def _inside(portal: BlockingPortal, settings: Settings) -> Iterator[Send]:
     """The app in this process, started and stopped like a served one."""
+    from infra.compose import compose  # noqa: PLC0415 - a command that finds a served desk never loads one
+
     desk = compose(settings)
     try:
         portal.call(desk.start)

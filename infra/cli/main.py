@@ -1,11 +1,15 @@
 """Where `suying` begins: the program's own options; each command has a module beside this one."""
 
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
+from infra.cli import cases, consumers, folder, importing, reports
+from infra.cli.directory import directory
+from infra.cli.keys import key_app
 from infra.cli.serve import serve
 from infra.exits import CannotRun
 
@@ -34,7 +38,16 @@ def program(
     """The complaint desk of a company that manages many properties."""
 
 
-app.command()(serve)
+COMMANDS: tuple[Callable[..., None], ...] = (
+    serve, cases.do, cases.work, cases.find, cases.show, cases.history, cases.clocks, reports.report, reports.daily_log,
+    consumers.status, consumers.rebuild, folder.verify, folder.backup, folder.restore,
+)  # fmt: skip
+for _command in COMMANDS:
+    app.command()(_command)
+app.command("import")(importing.import_cases)
+app.add_typer(directory, name="directory")
+app.add_typer(key_app, name="key")
+app.add_typer(consumers.parked, name="parked")
 
 
 def main() -> None:
