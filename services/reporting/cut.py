@@ -12,7 +12,7 @@ from services.reporting.life import Life
 from services.reporting.repository import CaseFile, Fact
 from shared.vocabulary.axes import VOID, ClosingReason
 
-RETROACTIVE = frozenset({"amended"})
+RETROACTIVE = frozenset({"amended", "words_amended", "statement_amended"})
 """Facts that say what was so from the beginning: they count from their recording on."""
 
 

@@ -102,6 +102,34 @@ def _taken_over(found: Life, fact: Fact) -> None:
         _taken_back(found, fact)
 
 
+def _amended(found: Life, fact: Fact) -> None:
+    """Unit, channel or customer were wrong from the beginning (R12.29); what the amendment leaves empty was right."""
+    given = fact.given
+    found.channel = given.get("channel", found.channel)
+    found.unit = given.get("unit", "" if given.get("no_unit") else found.unit)
+    if given.get("anonymous") or "customer" in given:
+        found.customer, found.anonymous = given.get("customer"), bool(given.get("anonymous"))
+
+
+def _words_amended(found: Life, fact: Fact) -> None:
+    """A text that a column shows reads otherwise (R12.29)."""
+    column = SHOWN_TEXTS.get(fact.given["field"])
+    if column is not None:
+        setattr(found, column, fact.given.get("text", ""))
+
+
+SHOWN_TEXTS: Mapping[str, str] = {"unit": "unit", "answer": "solution"}
+"""Fields of a record that can be amended, and the columns that show them."""
+
+
+def _reclassified(found: Life, fact: Fact) -> None:
+    found.category = fact.given["category"]
+
+
+def _assessed(found: Life, fact: Fact) -> None:
+    found.severity = fact.given["severity"]
+
+
 EFFECTS: Mapping[str, Effect] = {
     "received": _received,
     "verified": _verified,
@@ -120,5 +148,10 @@ EFFECTS: Mapping[str, Effect] = {
     "judgement_taken_back": _taken_back,
     "imported": _imported,
     "taken_over": _taken_over,
+    "amended": _amended,
+    "words_amended": _words_amended,
+    "statement_amended": _verified,
+    "reclassified": _reclassified,
+    "assessed": _assessed,
 }
 """The walk: a kind of fact, and what it says. Kinds that say nothing about a column, row or rate stand in none."""

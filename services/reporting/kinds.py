@@ -31,6 +31,11 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "judgement_taken_back": ("level",),
     "imported": ("closed_at", "category", "channel", "unit"),
     "taken_over": ("owner", "level", "with_reopening"),
+    "amended": ("unit", "no_unit", "channel", "customer", "anonymous"),
+    "words_amended": ("field", "text"),
+    "statement_amended": ("statement",),
+    "reclassified": ("category",),
+    "assessed": ("severity",),
 }
 """Fields of an event that columns, rows and rates read."""
 
