@@ -18,6 +18,7 @@ from services.intake.routes.keys import add_key_routes
 from services.intake.routes.listing import add_listing_routes
 from services.intake.routes.reference import add_reference_routes
 from services.intake.routes.registering import add_registering_routes
+from services.intake.routes.suggesting import add_suggesting_routes
 from shared.complaint.kind import COMPLAINT
 from shared.eventstore.sqlite import SQLiteLog
 from shared.web.acting import API, Target, add_acting_routes
@@ -35,6 +36,7 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     add_acting_routes(router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
     add_document_routes(router, parts)
     add_customer_routes(router, parts)
+    add_suggesting_routes(router, parts)
     add_directory_routes(router, parts)
     add_reference_routes(router, parts)
     add_key_routes(router, parts)

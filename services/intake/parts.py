@@ -7,7 +7,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from services.intake.numbers import Numbers
-from services.intake.repository import Cases
+from services.intake.repository import Cases, Customers
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.decision.moment import Caller
@@ -36,6 +36,7 @@ class Parts:
     reader: Callable[[], Reader]  #: who follows the log; `wait_for` waits for it
     views: Follower  #: keeps intake's own tables up with the log
     cases: Cases  #: lists from those tables
+    customers: Customers  #: records of customers from those tables
     entries: Callable[[UUID], list[Entry]]  #: a stream as it is stored
     consumers: Callable[[], Consumers]  #: all that follow the log in this process
 

@@ -130,3 +130,65 @@ def _moment(moment: datetime | None) -> str | None:
 
 def _read_moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One customer's record."""
+
+    id: int
+    stream: UUID
+    version: int
+    position: int
+    site: str
+    name: str = field(repr=False)
+    phones: tuple[str, ...] = field(repr=False)
+    unit: str = field(repr=False)
+    contact_time: str = field(repr=False)
+    contact_channel: str | None
+    anonymous: bool
+    registered_by: str
+    merged_into: UUID | None
+    key: str = field(repr=False)  #: by which it was found, "" for words
+
+
+class Customers:
+    """Customers as they are suggested and shown."""
+
+    def __init__(self, read: Read) -> None:
+        """`read` is a follower's `reading`."""
+        self._read = read
+
+    def by_key(self, keys: Iterable[str], sites: Iterable[str] | None, limit: int) -> list[Known]:
+        """Who has one of these keys, also records that are merged by now."""
+        asked = {"keys": _json(keys), "sites": _json(sites), "limit": limit}
+        return self._list(SQL["customers_by_key"], asked)
+
+    def by_words(self, words: str, sites: Iterable[str] | None, limit: int) -> list[Known]:
+        """Whose name, unit or phone has these words."""
+        asked = {"words": words, "sites": _json(sites), "limit": limit}
+        return self._list(SQL["customers_by_words"], asked)
+
+    def get(self, customer: UUID) -> Known | None:
+        """One record."""
+        found = self._list(SQL["customer"], {"stream": customer.bytes})
+        return found[0] if found else None
+
+    def cases(self, customer: UUID, sites: Iterable[str] | None, limit: int) -> list[Listed]:
+        """The newest cases of a customer, those of records merged into this one with them."""
+        asked = {"stream": customer.bytes, "sites": _json(sites), "limit": limit}
+        with self._read() as connection:
+            return [_listed(row) for row in connection.execute(SQL["cases_of_customer"], asked).fetchall()]
+
+    def _list(self, statement: str, parameters: dict[str, Any]) -> list[Known]:
+        with self._read() as connection:
+            rows = connection.execute(statement, parameters).fetchall()
+        return [_known(row) for row in rows]
+
+
+def _known(row: tuple[Any, ...]) -> Known:
+    values = dict(zip(Known.__slots__, row, strict=True))
+    values |= {"stream": UUID(bytes=values["stream"]), "phones": tuple(json.loads(values["phones"]))}
+    values |= {"anonymous": bool(values["anonymous"])}
+    values |= {"merged_into": values["merged_into"] and UUID(bytes=values["merged_into"])}
+    return Known(**values)

@@ -10,7 +10,7 @@ from services.intake.api import intake_router
 from services.intake.numbers import Numbers
 from services.intake.parts import Parts
 from services.intake.projection.views import intake_views
-from services.intake.repository import Cases
+from services.intake.repository import Cases, Customers
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.customer.kind import CUSTOMER
@@ -60,6 +60,7 @@ def wire(
     views = Follower(intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec), log, folder, now=now)
     parts = Parts(
         door, policy, Numbers(log), keys, now, lambda: reader,
-        views=views, cases=Cases(views.reading), entries=log.stream, consumers=consumers,
+        views=views, cases=Cases(views.reading), customers=Customers(views.reading),
+        entries=log.stream, consumers=consumers,
     )  # fmt: skip
     return Intake(intake_router(parts, log), views)

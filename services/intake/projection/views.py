@@ -1,16 +1,19 @@
-"""Intake's views: the list of cases with their next clock, the words by which they are found, the customers."""
+"""Intake's views: the list of cases with their next clock, the customers, and the words by which both are found."""
 
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from services.intake.projection.case import Case
+from services.intake.projection.customer import Person
 from services.intake.projection.histories import Histories, ReadStream
 from services.intake.projection.words import indexed, require_full_text_search
 from shared.database.queries import Queries
 from shared.decision.codec import Codec
+from shared.decision.event import Record
 from shared.directory.history import Policy
 from shared.directory.kind import DIRECTORY_ID
 from shared.eventstore.log import Entry
@@ -19,7 +22,17 @@ FOLDER = Path(__file__).parents[1] / "sql"
 SQL = Queries.read(FOLDER / "views.sql")
 
 REMEMBERED = 500
-"""Cases kept between batches: those that people work on just now. One takes a few kilobytes."""
+"""Cases, and customers, kept between batches: those that people work on just now. One takes a few kilobytes."""
+
+
+class Remembered(Protocol):
+    """What is kept of a stream."""
+
+    version: int
+    shown: bool
+
+
+R = TypeVar("R", bound=Remembered)
 
 
 class IntakeViews:
@@ -36,60 +49,100 @@ class IntakeViews:
         self._histories = Histories(read, codec)
         self._policy: Policy | None = None
         self._cases: OrderedDict[UUID, Case] = OrderedDict()
+        self._people: OrderedDict[UUID, Person] = OrderedDict()
 
     def fold(self, entries: Sequence[Entry], connection: sqlite3.Connection) -> None:
-        """Fold a batch: each touched case is written once."""
+        """Fold a batch: each touched case and customer is written once."""
         policy = self._policy or self._load_policy(connection)
-        touched: dict[UUID, Case] = {}
+        cases: dict[UUID, Case] = {}
+        people: dict[UUID, Person] = {}
         before = policy.version
         for entry in entries:
             match entry.topic.partition(".")[0]:
                 case "complaint":
-                    touched[entry.stream] = self._take(entry)
+                    cases[entry.stream] = self._take_case(entry)
+                case "customer":
+                    people[entry.stream] = self._take_person(entry, policy)
                 case "directory":
                     policy.advance([self._histories.codec.decode(entry.topic, entry.state)])
         if policy.version != before:
             connection.execute(SQL["put_directory"], {"version": policy.version})
-        self._write(touched, policy, connection)
-        while len(self._cases) > REMEMBERED:
-            self._cases.popitem(last=False)
+        self._write_cases(sorted(cases.values(), key=lambda case: case.id), policy, connection)
+        _write_people(sorted(people.values(), key=lambda person: person.id), connection)
+        _trim(self._cases)
+        _trim(self._people)
 
     def forget(self) -> None:
         """The last batch was rolled back."""
         self._policy = None
         self._cases.clear()
+        self._people.clear()
 
     def _load_policy(self, connection: sqlite3.Connection) -> Policy:
         row = connection.execute(SQL["directory_version"]).fetchone()
         self._policy = Policy(self._histories.records(DIRECTORY_ID, row[0] if row else 0))
         return self._policy
 
-    def _take(self, entry: Entry) -> Case:
+    def _take_case(self, entry: Entry) -> Case:
         record = self._histories.codec.decode(entry.topic, entry.state)
-        case = self._cases.get(entry.stream)
-        if case is None or case.version != entry.version - 1:
-            case = self._told_again(entry)
+        case = _known(self._cases, entry)
+        if case is None:
+            case = Case(entry.stream)
+            for earlier, known in self._earlier(entry):
+                case.take(earlier, known)
+            case.shown = entry.version > 1
         case.take(entry, record)
         self._cases[entry.stream] = case
         self._cases.move_to_end(entry.stream)
         return case
 
-    def _told_again(self, entry: Entry) -> Case:
-        case = Case(entry.stream)
-        if entry.version > 1:
-            for earlier, record in self._histories.entries(entry.stream, entry.version - 1):
-                case.take(earlier, record)
-            case.shown = True
-        return case
+    def _take_person(self, entry: Entry, policy: Policy) -> Person:
+        record = self._histories.codec.decode(entry.topic, entry.state)
+        person = _known(self._people, entry)
+        if person is None:
+            person = Person(entry.stream)
+            for earlier, known in self._earlier(entry):
+                person.take(earlier, known, policy.latest)
+            person.shown = entry.version > 1
+        person.take(entry, record, policy.latest)
+        self._people[entry.stream] = person
+        self._people.move_to_end(entry.stream)
+        return person
 
-    def _write(self, touched: dict[UUID, Case], policy: Policy, connection: sqlite3.Connection) -> None:
-        cases = sorted(touched.values(), key=lambda case: case.id)
+    def _earlier(self, entry: Entry) -> Sequence[tuple[Entry, Record[Any]]]:
+        return list(self._histories.entries(entry.stream, entry.version - 1)) if entry.version > 1 else ()
+
+    def _write_cases(self, cases: Sequence[Case], policy: Policy, connection: sqlite3.Connection) -> None:
         rows = [(case, row) for case in cases if (row := case.row(self._histories.records, policy)) is not None]
         connection.executemany(SQL["put_complaint"], [row for _, row in rows])
         connection.executemany(SQL["forget_words"], [{"id": case.id} for case, _ in rows if case.shown])
         connection.executemany(SQL["put_words"], [{"id": case.id, "words": words_of(case)} for case, _ in rows])
         for case, _ in rows:
             case.shown = True
+
+
+def _write_people(people: Sequence[Person], connection: sqlite3.Connection) -> None:
+    if not people:
+        return
+    old = [{"id": person.id} for person in people if person.shown]
+    connection.executemany(SQL["put_customer"], [person.row() for person in people])
+    connection.executemany(SQL["forget_keys"], old)
+    connection.executemany(SQL["put_key"], [{"key": k, "id": person.id} for person in people for k in person.keys])
+    connection.executemany(SQL["forget_customer_words"], old)
+    connection.executemany(SQL["put_customer_words"], [{"id": person.id, "words": person.words} for person in people])
+    for person in people:
+        person.shown = True
+
+
+def _known(held: OrderedDict[UUID, R], entry: Entry) -> R | None:
+    """What is remembered of the stream, if it stands just before this entry."""
+    found = held.get(entry.stream)
+    return found if found is not None and found.version == entry.version - 1 else None
+
+
+def _trim(held: OrderedDict[UUID, R]) -> None:
+    while len(held) > REMEMBERED:
+        held.popitem(last=False)
 
 
 def words_of(case: Case) -> str:

@@ -59,3 +59,30 @@ WHERE is_open = 1 AND phase <> 'imported'
   AND (owner IN (SELECT value FROM json_each(:owners))
        OR (owner IS NULL AND level = :level AND site IN (SELECT value FROM json_each(:seats))))
 ORDER BY next_due IS NULL, next_due, id LIMIT :limit
+
+-- customers_by_key --
+-- Who has one of these keys; a phone first. Merged records are followed to their survivor by the caller.
+SELECT customer.*, min(customer_key.key) FROM customer_key JOIN customer ON customer.id = customer_key.customer
+WHERE customer_key.key IN (SELECT value FROM json_each(:keys))
+  AND (:sites IS NULL OR customer.site IN (SELECT value FROM json_each(:sites)))
+GROUP BY customer.id ORDER BY min(customer_key.key), customer.id LIMIT :limit
+
+-- customers_by_words --
+SELECT customer.*, '' FROM customer
+WHERE customer.id IN (SELECT rowid FROM customer_words WHERE customer_words MATCH :words)
+  AND customer.anonymous = 0 AND customer.merged_into IS NULL
+  AND (:sites IS NULL OR customer.site IN (SELECT value FROM json_each(:sites)))
+ORDER BY customer.id DESC LIMIT :limit
+
+-- customer --
+SELECT customer.*, '' FROM customer WHERE customer.stream = :stream
+
+-- cases_of_customer --
+-- Newest first, those of records merged into this one with them.
+WITH RECURSIVE same (stream) AS (
+    SELECT :stream UNION SELECT customer.stream FROM customer JOIN same ON customer.merged_into = same.stream
+)
+SELECT complaint.* FROM complaint
+WHERE complaint.customer IN (SELECT stream FROM same)
+  AND (:sites IS NULL OR complaint.site IN (SELECT value FROM json_each(:sites)))
+ORDER BY complaint.id DESC LIMIT :limit

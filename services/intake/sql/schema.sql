@@ -40,10 +40,25 @@ CREATE TABLE customer (
     id INTEGER PRIMARY KEY,
     stream BLOB NOT NULL UNIQUE,
     version INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    site TEXT NOT NULL,
     name TEXT NOT NULL,
-    phone TEXT NOT NULL,
-    digits TEXT NOT NULL,
-    unit TEXT NOT NULL
+    phones TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    contact_time TEXT NOT NULL,
+    contact_channel TEXT,
+    anonymous INTEGER NOT NULL,
+    registered_by TEXT NOT NULL,
+    merged_into BLOB
 ) STRICT;
+
+-- By what a record is suggested: a phone in one spelling, or site, unit and name.
+CREATE TABLE customer_key (
+    key TEXT NOT NULL,
+    customer INTEGER NOT NULL,
+    PRIMARY KEY (key, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_key_customer ON customer_key (customer);
 
 CREATE VIRTUAL TABLE customer_words USING fts5 (words);

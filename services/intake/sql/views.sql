@@ -30,3 +30,27 @@ DELETE FROM complaint_words WHERE rowid = :id
 
 -- put_words --
 INSERT INTO complaint_words (rowid, words) VALUES (:id, :words)
+
+-- put_customer --
+INSERT INTO customer (
+    id, stream, version, position, site, name, phones,
+    unit, contact_time, contact_channel, anonymous, registered_by, merged_into
+) VALUES (
+    :id, :stream, :version, :position, :site, :name, :phones,
+    :unit, :contact_time, :contact_channel, :anonymous, :registered_by, :merged_into
+) ON CONFLICT (id) DO UPDATE SET
+    version = excluded.version, position = excluded.position, site = excluded.site, name = excluded.name,
+    phones = excluded.phones, unit = excluded.unit, contact_time = excluded.contact_time, contact_channel = excluded.contact_channel,
+    anonymous = excluded.anonymous, registered_by = excluded.registered_by, merged_into = excluded.merged_into
+
+-- forget_keys --
+DELETE FROM customer_key WHERE customer = :id
+
+-- put_key --
+INSERT INTO customer_key (key, customer) VALUES (:key, :id)
+
+-- forget_customer_words --
+DELETE FROM customer_words WHERE rowid = :id
+
+-- put_customer_words --
+INSERT INTO customer_words (rowid, words) VALUES (:id, :words)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from services.intake.projection.views import IntakeViews, intake_views
 from services.intake.repository import Cases
 from shared.complaint.kind import COMPLAINT
+from shared.customer.kind import CUSTOMER
 from shared.decision.action import Action
 from shared.decision.codec import Codec
 from shared.decision.event import Event, Record, Stamp
@@ -29,7 +30,7 @@ from tests.support.desk import Desk, when
 from tests.support.story import Story
 
 CASES = UUID("00000000-0000-4000-8000-00000000d35c")
-CODEC = Codec([*COMPLAINT.events, *DIRECTORY.events])
+CODEC = Codec([*COMPLAINT.events, *DIRECTORY.events, *CUSTOMER.events])
 OPENING = when("08:00", zone=SHANGHAI)
 
 
