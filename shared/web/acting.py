@@ -16,8 +16,10 @@ from shared.handling.case_number import PATTERN
 from shared.handling.command import body_digest, canonical, command_key
 from shared.handling.door import Door
 from shared.handling.receipt import Receipt
+from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
 from shared.web.gate import caller_of
+from shared.web.language import language_of
 from shared.web.openapi import command_document, problems, schema_of
 from shared.web.problems import (
     BUSY,
@@ -77,6 +79,7 @@ class Recorded(BaseModel):
     last: int  #: position of the last event; `?wait_for=` takes it
     recorded_at: Instant
     events: tuple[str, ...]
+    warnings: tuple[str, ...] = ()  #: what to know though it was allowed, such as a changed number of the handbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,16 @@ def acting_endpoint(
         body = await json_object(request)
         check(request, target, body)
         receipt = await command(door, kind, action, request, target.stream, key=key, body=body, version=version)
-        return receipt_response(receipt, target.number)
+        return receipt_response(receipt, target.number, warnings=_warnings(action, body, language_of(request)))
 
     return act
+
+
+def _warnings(action: type[Action], body: dict[str, Any], lang: Lang) -> tuple[str, ...]:
+    """What the order itself warns about; most actions never do and are not read twice for it."""
+    if action.warnings is Action.warnings:
+        return ()
+    return tuple(reason.to(lang) for reason in validated(action, canonical(body)).warnings())
 
 
 async def command(
@@ -149,12 +159,16 @@ async def command(
     )  # fmt: skip
 
 
-def receipt_response(receipt: Receipt, number: str | None, *, created: str | None = None) -> Response:
+def receipt_response(
+    receipt: Receipt, number: str | None, *, created: str | None = None, warnings: tuple[str, ...] = ()
+) -> Response:
     """The receipt as HTTP has it; `created` is where the new thing is read."""
-    data = {
+    data: dict[str, Any] = {
         "number": number, "id": str(receipt.stream), "version": receipt.version, "first": receipt.first,
         "last": receipt.last, "recorded_at": plain(receipt.recorded_at), "events": receipt.events,
     }  # fmt: skip
+    if warnings:
+        data["warnings"] = warnings
     headers = {"etag": etag(receipt.version)}
     if receipt.repeated:
         headers["idempotency-replayed"] = "true"
