@@ -68,9 +68,9 @@ class Desk:
         log.info("desk_stopped")
 
 
-def compose(settings: Settings, *, now: Now = wall_time) -> Desk:
+def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False) -> Desk:
     """The desk of a data folder. Raises StorageError when a file cannot serve."""
-    log_to(now=now)
+    log_to(now=now, quiet=quiet)
     store = SQLiteLog(settings.data / "log.sqlite")
     keys = Keys(settings.data / "security.sqlite", now)
     policy = LivePolicy(store)

@@ -10,7 +10,6 @@ from infra.cli.options import As, Data, Json, Key, Language, desk
 from infra.cli.show import as_json, line, table
 from infra.cli.zones import Zones, elapsed, words
 from infra.exits import WrongUsage
-from shared.complaint.kind import COMPLAINT
 from shared.decision.action import Action
 from shared.vocabulary.roles import Role
 
@@ -51,6 +50,8 @@ def do(
 
 
 def _action(slug: str) -> type[Action]:
+    from shared.complaint.kind import COMPLAINT  # noqa: PLC0415 - only `do` needs the forms
+
     found = COMPLAINT.by_slug.get(slug.replace("-", "_"))
     if found is None:
         raise WrongUsage(f"There is no action {slug}. Actions: {', '.join(sorted(COMPLAINT.by_slug))}.")

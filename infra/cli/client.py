@@ -127,7 +127,7 @@ def _inside(portal: BlockingPortal, settings: Settings) -> Iterator[Send]:
     """The app in this process, started and stopped like a served one."""
     from infra.compose import compose  # noqa: PLC0415 - a command that finds a served desk never loads one
 
-    desk = compose(settings)
+    desk = compose(settings, quiet=True)
     try:
         portal.call(desk.start)
         http = httpx.AsyncClient(

@@ -10,7 +10,6 @@ from infra.cli.options import Data, Json, settings
 from infra.cli.progress import telling
 from infra.cli.show import as_json, line
 from infra.exits import DataUnusable
-from infra.kinds import CODEC
 from shared.eventstore import backup as copies
 from shared.eventstore.verify import verify as verified
 
@@ -20,6 +19,8 @@ def verify(*, data: Data = None, json: Json = False) -> None:
 
     Example: suying verify --data /var/lib/suying
     """
+    from infra.kinds import CODEC  # noqa: PLC0415 - loads the whole desk, which the other commands do without
+
     folder = settings(data).data
     with telling() as tell:
         findings = verified(folder / "log.sqlite", progress=tell, decode=CODEC.decode)

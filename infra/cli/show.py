@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 #: Where nobody looks (a pipe, a test) a table is as wide as the terminal it was made for.
@@ -23,8 +23,9 @@ def as_json(data: Any) -> None:
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: frozenset[str] = frozenset()) -> None:
     """Print a table without frames; long cells wrap at 80 columns."""
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in head:
-        shown.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    for number, name in enumerate(head):
+        justify: JustifyMethod = "right" if name in right else "left"
+        shown.add_column(name, justify=justify, overflow="fold", no_wrap=number == 0)  # a number or name stays whole
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
     console.print(shown)

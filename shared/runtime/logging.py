@@ -4,6 +4,7 @@ Never a name, a phone number, a customer's word: what is logged is chosen field 
 by its type and place and not by its message, which may hold what somebody typed.
 """
 
+import logging
 import sys
 from types import TracebackType
 from typing import Any, TextIO, cast
@@ -17,8 +18,8 @@ DEEPEST = 6
 """Frames of a traceback that are logged, innermost last."""
 
 
-def log_to(stream: TextIO = sys.stderr, *, now: Now) -> None:
-    """Set up logging for this process; called once by the composition root."""
+def log_to(stream: TextIO = sys.stderr, *, now: Now, quiet: bool = False) -> None:
+    """Set up logging for this process; called once by the composition root. `quiet` leaves out what is not wrong."""
 
     def at(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         event["at"] = now().isoformat(timespec="milliseconds")
@@ -26,6 +27,7 @@ def log_to(stream: TextIO = sys.stderr, *, now: Now) -> None:
 
     structlog.configure(
         processors=[structlog.processors.add_log_level, at, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
