@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.reference import actions, clocks, events, permissions
+from infra.reference import actions, api, clocks, errors, events, permissions
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "reference"
@@ -15,6 +15,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "events.md": events.text,
     "clocks.md": clocks.clocks,
     "limits.md": clocks.limits,
+    "errors.md": errors.text,
+    "openapi.json": api.text,
 }
 
 

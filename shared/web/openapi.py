@@ -1,6 +1,6 @@
 """The document of the API, made from the same declarations as the routes, and as strict as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -61,7 +61,7 @@ def problems(*expected: Problem) -> dict[int | str, dict[str, Any]]:
 
 
 def document(app: FastAPI, *, version: str, open_paths: frozenset[str]) -> Schema:
-    """The whole document; parts named in several places stand once."""
+    """The whole document; parts named in several places stand once, under `components`."""
     found = get_openapi(
         title="Suying", version=version, openapi_version="3.1.0", routes=app.routes,
         description="Every complaint gets an answer: register, handle, read. All moments are RFC 3339 with an offset.",
@@ -71,7 +71,11 @@ def document(app: FastAPI, *, version: str, open_paths: frozenset[str]) -> Schem
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     _collect(found["paths"], schemas)
+    for operation in _operations(found):
+        _refer(operation, schemas)
     schemas[PROBLEM_SCHEMA] = _problem_schema()
+    components["responses"] = _problem_responses()
+    components["parameters"] = {KEY_HEADER["name"]: KEY_HEADER, IF_MATCH_HEADER["name"]: IF_MATCH_HEADER}
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer", "description": "A key of this desk."}}
     found["security"] = [{"key": []}]
     for path in open_paths & found["paths"].keys():
@@ -81,17 +85,46 @@ def document(app: FastAPI, *, version: str, open_paths: frozenset[str]) -> Schem
     return found
 
 
+def _operations(found: Schema) -> Iterator[Schema]:
+    for path in found["paths"].values():
+        yield from path.values()
+
+
+def _refer(operation: Schema, schemas: Schema) -> None:
+    """Let an operation refer to what it shares with others: problems, the two headers, whole bodies by their title."""
+    for status, response in operation["responses"].items():
+        if MEDIA_TYPE in response.get("content", ()):
+            operation["responses"][status] = {"$ref": f"#/components/responses/{_PROBLEM_RESPONSE.format(status)}"}
+    for place, parameter in enumerate(operation.get("parameters", ())):
+        if parameter in (KEY_HEADER, IF_MATCH_HEADER):
+            operation["parameters"][place] = {"$ref": f"#/components/parameters/{parameter['name']}"}
+    for holder in (operation.get("requestBody", {}), *operation["responses"].values()):
+        for content in holder.get("content", {}).values():
+            schema = content.get("schema", {})
+            title = schema.get("title")
+            if title is not None and schemas.setdefault(title, schema) == schema:
+                content["schema"] = {"$ref": REFS.format(model=title)}
+
+
+_PROBLEM_RESPONSE = "Problem{}"
+
+
+def _problem_responses() -> Schema:
+    found = problems(*PROBLEMS)
+    return {_PROBLEM_RESPONSE.format(status): response for status, response in sorted(found.items())}
+
+
 def _collect(node: Any, schemas: Schema) -> None:
     """Move every `$defs` to the components. Raises ValueError when two parts of one name differ."""
-    if isinstance(node, Mapping):
-        for name, part in node.pop("$defs", {}).items() if isinstance(node, dict) else ():
+    if isinstance(node, list):
+        for value in node:
+            _collect(value, schemas)
+    elif isinstance(node, dict):
+        for name, part in node.pop("$defs", {}).items():
             if schemas.setdefault(name, part) != part:
                 raise ValueError(f"two parts of the API are called {name}")
             _collect(part, schemas)
         for value in list(node.values()):
-            _collect(value, schemas)
-    elif isinstance(node, list):
-        for value in node:
             _collect(value, schemas)
 
 
