@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime
 
-Instant = Annotated[datetime, AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+_YEARS = range(1900, 2200)
+
+
+def _to_utc(moment: datetime) -> datetime:
+    if moment.year not in _YEARS:  # the ends of the calendar cannot be moved to another zone, or counted from
+        raise ValueError("must be a moment of the years 1900 to 2199")
+    return moment.astimezone(UTC)
+
+
+Instant = Annotated[datetime, AwareDatetime, AfterValidator(_to_utc)]
 """A moment with an offset, kept in UTC; RFC 3339 in JSON. A text without an offset is refused."""
 
 Now = Callable[[], datetime]

@@ -53,9 +53,18 @@ class HttpDesk:
 
     def __init__(self, folder: Path, now: HandClock, desk: Desk) -> None:
         self.folder, self.now, self.desk = folder, now, desk
-        transport = httpx.ASGITransport(app=desk.app, raise_app_exceptions=False)
-        self.client = httpx.AsyncClient(transport=transport, base_url="http://desk")
+        self.client = self._client("")
         self._numbers = itertools.count()
+
+    def _client(self, prefix: str) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app=self.desk.app, raise_app_exceptions=False, root_path=prefix)
+        return httpx.AsyncClient(transport=transport, base_url="http://desk")
+
+    def behind(self, prefix: str) -> "HttpDesk":
+        """The same desk, as a proxy shows it under a path."""
+        other = HttpDesk(self.folder, self.now, self.desk)
+        other.client = self._client(prefix)
+        return other
 
     def nobody(self) -> Spoken:
         """Without a key."""

@@ -26,6 +26,7 @@ from shared.web.acting import API, PATH_PARAMETERS, hyphened
 from shared.web.answering import ZONE
 from shared.web.gate import caller_of
 from shared.web.language import language_of
+from shared.web.moments import AskedMoment
 from shared.web.problems import FORBIDDEN
 from shared.web.reading import Words, add_reading_route, in_language
 from shared.web.requests import etag
@@ -90,7 +91,7 @@ class Stand:
 
 
 Version = Annotated[int | None, Query(ge=1, le=2**53, description="As it was at this version.")]
-At = Annotated[Instant | None, Query(description="As it was known at this moment: what had been recorded until then.")]
+At = Annotated[AskedMoment | None, Query(description="As known at this moment: by what was recorded until then.")]
 
 
 def add_case_route(router: APIRouter, parts: Parts) -> None:

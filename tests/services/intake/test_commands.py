@@ -73,7 +73,15 @@ def test_the_business_time_may_be_said_with_every_command(tmp_path: Path) -> Non
         assert shown["state"]["reception"]["received_at"] == "2026-03-03T00:00:00Z"
         late = await front.post("/complaints", receive(occurred_at="2026-03-03T12:00:00+08:00"))
         assert (late.status_code, late.json()["rule"]) == (409, "CK9")
-        for wrong in ("2026-03-03T08:00:00", "yesterday", 0, "2026-03-03"):
+        wrongs = (
+            "2026-03-03T08:00:00",
+            "yesterday",
+            0,
+            "2026-03-03",
+            "0001-01-01T00:00:00+08:00",
+            "9999-12-31T23:59:59Z",
+        )
+        for wrong in wrongs:
             answer = await front.post("/complaints", receive(occurred_at=wrong))
             assert answer.status_code == 422, wrong
             assert answer.json()["errors"][0]["field"] == "body.occurred_at"
