@@ -28,7 +28,7 @@ def log_to(stream: TextIO = sys.stderr, *, now: Now, quiet: bool = False) -> Non
     structlog.configure(
         processors=[structlog.processors.add_log_level, at, structlog.processors.JSONRenderer(ensure_ascii=False)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
 
