@@ -8,9 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.complaint.actions.p11_closing import Reopen, TakeBack
+from shared.complaint.actions.p12_amending import Amend
 from shared.complaint.clocks.running import ClockRun, clocks
 from shared.decision.event import Record
-from tests.support import story
+from shared.vocabulary.axes import Demeanour
+from tests.support import moving, story
+from tests.support.cast import lin, zhou
 from tests.support.desk import Desk, OneDirectory, when
 from tests.support.rules import rule
 
@@ -19,6 +23,12 @@ STORIES = {
     "settled, file incomplete": story.signed(unit=""),
     "agreed": story.agreed(),
     "never verified": story.received(),
+    "agitated and moved up": moving.handed_over(demeanour=Demeanour.AGITATED),
+    "call taken by the manager": moving.call_taken(),
+    "closed by an amendment": [*story.signed(unit=""), ("10:00", lin, Amend(unit="3-1-502", reason="Missing."))],
+    "reopened": [*story.signed(), ("12:00", zhou, Reopen(reason="It stopped again."))],
+    "taken back": [*story.signed(unit=""), ("12:00", zhou, TakeBack(reason="It does not run."))],
+    "on by P5": [*story.satisfied(), ("09:18", lin, story.unsigned())],
 }
 
 

@@ -91,7 +91,7 @@ def test_a_source_cannot_have_closed_before_it_received() -> None:
     assert imported("07:59", closed_at=when("07:59")).event.closed_at == when("07:59")
 
 
-@rule("CK12")
+@rule("CK12", "CK9")
 def test_an_imported_case_is_handled_only_after_it_was_taken_over() -> None:
     points = Verify(statement="Music every night.", failings=(Failing.NEGLECT,))
     desk = an_imported()
@@ -103,6 +103,7 @@ def test_an_imported_case_is_handled_only_after_it_was_taken_over() -> None:
     assert (state.ladder.owner, state.ladder.last_receiver, state.ladder.first_receiver) == ("zhou",) * 3
     assert state.round.number == 2
     assert desk.clocks("09:10")["verification"].due == when("09:30")
+    desk.when(zhou, points, at="08:59", recorded="09:20").then_refused("CK9", earliest=when("09:00"))
     desk.when(zhou, points, at="09:20").then(FailingsAlleged, Verified)
     assert desk.clocks("09:25")["verification"].outcome is Outcome.MET
 

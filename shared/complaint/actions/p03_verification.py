@@ -57,6 +57,10 @@ class Verify(ComplaintAction):
         if state.reception.left and state.facts.route is None:
             yield RouteChosen(route=Route.AGREED, reason=LEFT)
 
+    def answers(self, complaint: Complaint) -> datetime:
+        """The receipt, or the reopening or taking over with which verification started anew."""
+        return complaint.round.started_at
+
     def _check_confirmation(self, state: Complaint) -> None:
         channel = state.reception.channel
         if self.confirmation is Confirmation.AS_WRITTEN and channel is not None and channel not in WRITTEN:

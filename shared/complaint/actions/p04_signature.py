@@ -25,8 +25,6 @@ NOT_THE_RECEIVER = say(
     "签字由接待业主的 {receiver} 记录；其不在时由负责人 {owner} 注明后记录。",
 )
 NO_PERSON = say("Nobody here has the code {person}.", "本项目没有代码为 {person} 的人员。")
-SETTLED_HERE = say("Settled on the spot; what is left is to be done.", "现场已答复，余下为落实承诺。")
-ANSWERED_HERE = say("Answered on the spot to the customer's satisfaction.", "现场已答复，业主满意。")
 
 
 @action(
@@ -55,7 +53,7 @@ class Sign(ComplaintAction):
         yield signed
         if state.settlement.open_promises:
             yield RouteChanged(why=RouteChange.PROMISE_OPEN)
-            yield NoInvestigationNeeded(reason=SETTLED_HERE.zh)
+            yield NoInvestigationNeeded(why=RouteChange.PROMISE_OPEN)
             yield SolutionAccepted()
             yield from promised_tasks(state)
             return
@@ -96,7 +94,7 @@ class RecordUnsigned(ComplaintAction):
         check_settler(self.settled_by, state, at)
         yield SignatureDeclined(**self.model_dump())
         yield RouteChanged(why=RouteChange.NOT_SIGNED)
-        yield NoInvestigationNeeded(reason=ANSWERED_HERE.zh)
+        yield NoInvestigationNeeded(why=RouteChange.NOT_SIGNED)
         yield SolutionAccepted(words=self.words)
         if state.settlement.open_promises:
             yield from promised_tasks(state)

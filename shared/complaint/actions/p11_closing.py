@@ -8,6 +8,7 @@ from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p04_signature import RouteChanged
 from shared.complaint.events.p11_closing import JudgementTakenBack, Reopened
 from shared.complaint.events.p12_import import TakenOver
+from shared.complaint.ladder import find_holder
 from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
@@ -113,11 +114,8 @@ def returns_to(complaint: Complaint, directory: Directory) -> tuple[Level, str |
     last = directory.people.get(ladder.last_receiver or "")
     if last is not None and _still_holds(last, site, ladder.level):
         return ladder.level, last.code
-    for level in (level for level in Level if level >= ladder.level):
-        holder = directory.holder(site, level)
-        if holder is not None:
-            return level, holder.code
-    return ladder.level, None
+    found = find_holder(directory, site, ladder.level)
+    return (ladder.level, None) if found is None else (found.level, found.person.code)
 
 
 def _still_holds(person: Person, site: str, level: Level) -> bool:

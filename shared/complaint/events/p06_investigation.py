@@ -6,6 +6,7 @@ from typing import ClassVar
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.vocabulary.axes import RouteChange
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.text import say
 
@@ -17,7 +18,8 @@ class NoInvestigationNeeded(ComplaintEvent):
     LABEL = say("no investigation needed", "无需调查")
     RULES: ClassVar = ("R4.1a", "R4.4a")
 
-    reason: PersonalText
+    reason: PersonalText = ""  #: in words, where a person decided it
+    why: RouteChange | None = None  #: by itself: what was settled on the spot
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Stands in the place of findings."""
