@@ -111,6 +111,7 @@ class RouteChange(Axis):
     PROMISE_OPEN = "promise_open", "a promise is not carried out yet", "承诺尚未落实"
     NOT_SIGNED = "not_signed", "satisfied, but not signed", "满意但不愿签字"
     NOT_SETTLED = "not_settled", "cannot be settled on the spot", "无法现场解决"
+    CUSTOMER_LEFT = "customer_left", "the customer left without a result", "业主未得结果即离开"
     OPEN_AGAIN = "open_again", "open again after it was judged closed", "判断关闭后再次处理"
 
 

@@ -6,8 +6,10 @@ from shared.complaint.actions.p01_handover import CallColleague
 from shared.complaint.actions.p01_move_up import AskToMoveUp, RecordAgitated, RecordCalmed, RecordConsent
 from shared.complaint.actions.p01_walk_in import Explain, RecordCustomerLeft
 from shared.complaint.actions.p03_verification import ChooseRoute
+from shared.complaint.actions.p04_on_the_spot import AskSatisfaction
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.events.p01_move_up import Calmed, ConsentGiven, ConsentRefused, MoveUpAsked, Worsened
+from shared.complaint.events.p04_on_the_spot import SatisfactionAsked
 from shared.vocabulary.axes import Accepted, MoveUpReason, Route
 from shared.vocabulary.roles import Level
 from tests.support import moving, story
@@ -96,9 +98,17 @@ def test_while_a_move_is_under_way_no_clock_asks_for_it() -> None:
 
 
 @rule("R1.3")
-def test_a_settlement_that_satisfies_meets_the_clock() -> None:
-    agitated = ("09:16", lin, RecordAgitated())
-    desk = Desk().given([*story.satisfied(), agitated]).when(lin, story.sign(), at="09:18")
+@pytest.mark.parametrize(("satisfied", "outcome"), [(True, Outcome.MET), (False, Outcome.RUNNING)])
+def test_a_settlement_that_satisfies_meets_the_clock(outcome: Outcome, *, satisfied: bool) -> None:
+    desk = Desk().given([*story.answered("09:15"), ("09:15", lin, RecordAgitated())])
+    desk.when(lin, AskSatisfaction(satisfied=satisfied), at="09:20").then(SatisfactionAsked)
+    assert desk.clocks("09:20")["agitated_reception"].outcome is outcome
+
+
+@rule("R1.3")
+def test_a_signature_meets_it_too() -> None:
+    desk = Desk().given([*story.satisfied("09:16"), ("09:16", lin, RecordAgitated())])
+    desk.when(lin, story.sign(), at="09:18")
     assert desk.clocks("10:00")["agitated_reception"].outcome is Outcome.MET
 
 

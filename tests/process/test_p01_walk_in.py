@@ -20,10 +20,11 @@ from shared.complaint.events.p01_walk_in import (
     FailingsAlleged,
 )
 from shared.complaint.events.p03_verification import RouteChosen, Verified
+from shared.complaint.events.p04_signature import RouteChanged
 from shared.complaint.events.p12_ownership import TakenFromSeat
 from shared.complaint.state import Phase
 from shared.directory.state import Category, Directory, Procedure, SiteState
-from shared.vocabulary.axes import Accepted, Channel, Confirmation, Demeanour, Failing, Route
+from shared.vocabulary.axes import Accepted, Channel, Confirmation, Demeanour, Failing, Route, RouteChange
 from tests.support import moving, story
 from tests.support.cast import LP, company, lin, mei, portal, qian, wu, zhou
 from tests.support.desk import Desk, when
@@ -114,8 +115,9 @@ def test_who_leaves_without_a_result_goes_to_an_agreed_reply_time() -> None:
 @rule("R1.1a")
 def test_who_leaves_the_settlement_on_the_spot_goes_there_too_unless_they_said_yes() -> None:
     desk = Desk().given(story.answered())
-    desk.when(lin, RecordCustomerLeft(), at="09:20").then(CustomerLeft, RouteChosen)
-    assert desk.event(RouteChosen).route is Route.AGREED
+    desk.when(lin, RecordCustomerLeft(), at="09:20").then(CustomerLeft, RouteChanged)
+    assert desk.event(RouteChanged).why is RouteChange.CUSTOMER_LEFT
+    assert desk.complaint.facts.route is Route.AGREED
     Desk().given(story.satisfied()).when(lin, RecordCustomerLeft(), at="09:20").then(CustomerLeft)
 
 

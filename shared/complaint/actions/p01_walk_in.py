@@ -7,13 +7,14 @@ from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p01_walk_in import ComplaintReceived, CustomerLeft, DetailsAsked, Explained
 from shared.complaint.events.p03_verification import RouteChosen
+from shared.complaint.events.p04_signature import RouteChanged
 from shared.complaint.guards import in_hand, is_present
 from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
 from shared.decision.refusal import Refused
 from shared.directory.state import name_in
-from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing, Route
+from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing, Route, RouteChange
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.personal import PersonalName, PersonalText
 from shared.vocabulary.roles import STAFF, Role
@@ -147,7 +148,9 @@ class RecordCustomerLeft(ComplaintAction):
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
         """Ends the reception; once verified, a case without a result takes the agreed route."""
         yield CustomerLeft(words=self.words)
-        if state.facts.verified_at is not None and state.settlement.satisfied is not True:
+        if state.facts.route is Route.ON_THE_SPOT and state.settlement.satisfied is not True:
+            yield RouteChanged(why=RouteChange.CUSTOMER_LEFT)
+        elif state.facts.route is None and state.facts.verified_at is not None:
             yield RouteChosen(route=Route.AGREED, reason=LEFT)
 
 

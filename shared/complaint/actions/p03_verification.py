@@ -71,7 +71,7 @@ class Verify(ComplaintAction):
 
 @action(
     label=say("Correct the statement", "更正要点"),
-    rules=("R3.1", "R3.1a", "R12.29"),
+    rules=("R3.1", "R3.1a"),
     roles=STAFF,
     when=(*in_hand, is_verified),
 )

@@ -38,7 +38,7 @@ class StatementCorrected(ComplaintEvent):
 
     TOPIC = "complaint.statement_corrected.v1"
     LABEL = say("statement corrected by the customer", "业主更正要点")
-    RULES: ClassVar = ("R3.1", "R3.1a", "R12.29")
+    RULES: ClassVar = ("R3.1", "R3.1a")
 
     statement: PersonalText
     reason: PersonalText = ""

@@ -1,9 +1,11 @@
 """P4: explanation and settlement on the spot, up to the customer's yes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
-from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.clocks.marks import Mark, Marked
+from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
 from shared.vocabulary.personal import PersonalText
@@ -64,3 +66,7 @@ class SatisfactionAsked(ComplaintEvent):
         """Keep the newest answer."""
         asked = replace(state.settlement, asked_at=stamp.occurred_at, satisfied=self.satisfied)
         return replace(state, settlement=asked)
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """A satisfied customer is settled with, and meets the clock of agitation (R1.3); the signature is another."""
+        return marked(Mark.SETTLED) if self.satisfied else ()

@@ -77,7 +77,7 @@ class RouteChanged(ComplaintEvent):
 
     TOPIC = "complaint.route_changed.v1"
     LABEL = say("on to an agreed reply time", "转入约定答复")
-    RULES: ClassVar = ("R4.1a", "R4.4a", "R4.5", "R11.4")
+    RULES: ClassVar = ("R1.1a", "R4.1a", "R4.4a", "R4.5", "R11.4")
 
     why: RouteChange
     reason: PersonalText = ""
