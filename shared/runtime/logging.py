@@ -18,8 +18,8 @@ DEEPEST = 6
 """Frames of a traceback that are logged, innermost last."""
 
 
-def log_to(stream: TextIO = sys.stderr, *, now: Now, quiet: bool = False) -> None:
-    """Set up logging for this process; called once by the composition root. `quiet` leaves out what is not wrong."""
+def log_to(stream: TextIO | None = None, *, now: Now, quiet: bool = False) -> None:
+    """Set up logging for this process, to standard error unless told otherwise. `quiet` leaves out what is not wrong."""
 
     def at(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         event["at"] = now().isoformat(timespec="milliseconds")
