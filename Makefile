@@ -22,6 +22,7 @@ check: setup ## ruff, mypy --strict, import contracts, architecture tests, gener
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m infra.reference --check
 	@$(PYTEST) tests/architecture --durations=0 --durations-min=1
 
 ##@ The rules of the handbook

@@ -11,7 +11,7 @@ from infra.cli import cases, consumers, folder, importing, reports
 from infra.cli.directory import directory
 from infra.cli.keys import key_app
 from infra.cli.serve import serve
-from infra.exits import CannotRun
+from infra.exits import plainly
 
 app = typer.Typer(
     name="suying",
@@ -54,6 +54,9 @@ def main() -> None:
     """Run the command line; what an operator can mend is one line and an exit code of `infra.exits`."""
     try:
         app()
-    except CannotRun as error:
-        typer.echo(f"suying: {error}", err=True)
-        sys.exit(error.code)
+    except Exception as error:
+        plain = plainly(error)
+        if plain is None:
+            raise
+        typer.echo(f"suying: {plain}", err=True)
+        sys.exit(plain.code)
