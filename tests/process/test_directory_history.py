@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shared.decision.codec import Codec
 from shared.directory.actions.limits import ChangeLimit, RestoreLimit
 from shared.directory.actions.sites import OpenSite
-from shared.directory.history import Policy
+from shared.directory.history import KEPT_EVERY, Policy
 from shared.directory.kind import DIRECTORY
 from tests.support.company import START, Company, site, staffed
 from tests.support.rules import rule
@@ -68,6 +68,18 @@ def test_at_any_moment_the_directory_is_the_fold_of_what_was_recorded_until_then
     moment = START + timedelta(seconds=data.draw(st.integers(-60, 60 * 14)))
     known = [record for record in company.records if record.recorded_at <= moment]
     assert company.policy.at(moment) == DIRECTORY.fold(known)
+
+
+@rule("CK12")
+def test_every_version_of_a_long_history_is_at_hand_whatever_is_asked_first() -> None:
+    company = Company()
+    for number in range(3 * KEPT_EVERY + 5):
+        company.given(ChangeLimit(setting="rings", value=number + 1))
+    moments = [START - timedelta(minutes=1), *(record.recorded_at for record in company.records)]
+    for order in (1, -1, 7):
+        policy = company.policy
+        for facts in range(len(moments))[::order]:
+            assert policy.at(moments[facts]) == DIRECTORY.fold(company.records[:facts])
 
 
 @rule("CK12")

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from typing_extensions import override
 
 from shared.decision.event import Event, Stamp
 from shared.directory.state import Directory, Names, frozen
-
-V = TypeVar("V")
 
 
 class DirectoryEvent(Event):
@@ -26,11 +24,6 @@ class DirectoryEvent(Event):
     def change(self, directory: Directory) -> Directory:
         """Give the directory after this fact."""
         raise NotImplementedError  # abstract: each fact has its own effect
-
-
-def put(mapping: Mapping[str, V], code: str, value: V) -> Mapping[str, V]:
-    """The mapping with one entry set; everything else is shared."""
-    return frozen({**mapping, code: value})
 
 
 def texts(given: Mapping[Any, str]) -> Names:

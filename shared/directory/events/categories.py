@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from shared.directory.events.base import DirectoryEvent, put, texts
+from shared.directory.events.base import DirectoryEvent, texts
 from shared.directory.forms import NamesForm
-from shared.directory.state import Category, Directory
+from shared.directory.state import Category, Directory, put
 from shared.vocabulary.ids import Code
 from shared.vocabulary.text import Say, say
 

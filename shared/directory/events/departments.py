@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from shared.directory.events.base import DirectoryEvent, put, texts
+from shared.directory.events.base import DirectoryEvent, texts
 from shared.directory.forms import NamesForm
-from shared.directory.state import Department, Directory
+from shared.directory.state import Department, Directory, put
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.text import Say, say
 

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from shared.directory.events.base import DirectoryEvent, put, texts
+from shared.directory.events.base import DirectoryEvent, texts
 from shared.directory.forms import PersonNames
-from shared.directory.state import Directory, Person
+from shared.directory.state import Directory, Person, put
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Say, say

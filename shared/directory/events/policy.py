@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from shared.directory.events.base import DirectoryEvent, put, texts
+from shared.directory.events.base import DirectoryEvent, texts
 from shared.directory.forms import NamesForm, NameText, WordsForm
 from shared.directory.limits import Value
-from shared.directory.state import Directory, Procedure, Scope, frozen
+from shared.directory.state import Directory, Procedure, Scope, frozen, put
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.text import Say, say
 

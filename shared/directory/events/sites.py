@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from annotated_types import Ge
 from typing_extensions import override
 
-from shared.directory.events.base import DirectoryEvent, put, texts
+from shared.directory.events.base import DirectoryEvent, texts
 from shared.directory.forms import NamesForm, ZoneName
 from shared.directory.schedule import Schedule
-from shared.directory.state import Directory, Households, Site, SiteState
+from shared.directory.state import Directory, Households, Site, SiteState, put
 from shared.vocabulary.ids import SiteCode
 from shared.vocabulary.text import Say, say
 
