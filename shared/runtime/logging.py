@@ -19,7 +19,7 @@ DEEPEST = 6
 
 
 def log_to(stream: TextIO | None = None, *, now: Now, quiet: bool = False) -> None:
-    """Set up logging for this process, to standard error unless told otherwise. `quiet` leaves out what is not wrong."""
+    """Set up logging for this process, to standard error unless told otherwise. `quiet` keeps to what is wrong."""
 
     def at(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         event["at"] = now().isoformat(timespec="milliseconds")
