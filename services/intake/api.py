@@ -1,11 +1,13 @@
 """All routes of intake: those that act follow from the declared actions, those that read stand by hand."""
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter
 from starlette.requests import Request
 
 from services.intake.parts import Parts
+from services.intake.routes.attachments import add_attachment_routes, check_uploaded
 from services.intake.routes.cases import add_case_route
 from services.intake.routes.consumers import add_consumer_routes
 from services.intake.routes.customers import add_customer_routes
@@ -33,7 +35,10 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     add_case_route(router, parts)
     add_history_routes(router, parts)
     add_file_route(router, parts)
-    add_acting_routes(router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts))
+    add_acting_routes(
+        router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts), partial(check_uploaded, parts)
+    )
+    add_attachment_routes(router, parts)
     add_document_routes(router, parts)
     add_customer_routes(router, parts)
     add_suggesting_routes(router, parts)

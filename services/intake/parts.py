@@ -6,6 +6,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 
+from services.intake.attachments import Attachments
 from services.intake.numbers import Numbers
 from services.intake.repository import Cases, Customers
 from shared.complaint.kind import COMPLAINT
@@ -37,6 +38,7 @@ class Parts:
     views: Follower  #: keeps intake's own tables up with the log
     cases: Cases  #: lists from those tables
     customers: Customers  #: records of customers from those tables
+    attachments: Attachments  #: photos, recordings, signed forms
     entries: Callable[[UUID], list[Entry]]  #: a stream as it is stored
     consumers: Callable[[], Consumers]  #: all that follow the log in this process
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from services.intake.api import intake_router
+from services.intake.attachments import Attachments
 from services.intake.numbers import Numbers
 from services.intake.parts import Parts
 from services.intake.projection.views import intake_views
@@ -61,6 +62,6 @@ def wire(
     parts = Parts(
         door, policy, Numbers(log), keys, now, lambda: reader,
         views=views, cases=Cases(views.reading), customers=Customers(views.reading),
-        entries=log.stream, consumers=consumers,
+        attachments=Attachments(folder / "attachments"), entries=log.stream, consumers=consumers,
     )  # fmt: skip
     return Intake(intake_router(parts, log), views)
