@@ -46,6 +46,7 @@ is_unrouted = Guard(
     "R3.2",
     say("The route is chosen already.", "处理途径已确定。"),
     lambda c: c.facts.route is None,
+    instead=("answer", "leave_the_spot", "write_note"),
 )
 is_routed = Guard(
     "R3.2",
@@ -78,6 +79,7 @@ is_present = Guard(
     "R1.1a",
     say("The customer is neither before us nor on the line.", "业主已离开，也未在通话中。"),
     lambda c: c.reception.present,
+    instead=("explain", "write_note"),
 )
 is_absent = Guard(
     "R1.4",
@@ -92,6 +94,7 @@ is_below_top = Guard(
     "R8.3",
     say("The case is at the top of the ladder.", "该投诉已在最高层级。"),
     lambda c: c.ladder.level < Level.ENTERPRISE,
+    instead=("write_note",),
 )
 is_not_asked = Guard(
     "R1.4",
@@ -150,6 +153,7 @@ may_dispose = Guard(
     lambda _: True,
     facts=lambda c: {"level": c.ladder.level},
     of_caller=lambda c, by: owns(c, by) or is_as_high(c, by),
+    instead=("write_note",),
 )
 in_hand = (is_handled_here, is_open, is_not_judged)
 """An ordinary case that is neither closed nor judged closed."""

@@ -44,21 +44,29 @@ class TimeBounds:
 
     def __call__(self, complaint: Complaint, order: ComplaintAction, at: At) -> None:
         """Refuse a business time that cannot be. Raises Refused."""
-        check_entry(complaint, at, at.occurred_at, at.recorded_at)
+        again = order.SPEC.slug
+        check_entry(complaint, at, at.occurred_at, at.recorded_at, again)
         if complaint.exists and at.occurred_at < (earliest := order.answers(complaint)):
-            raise Refused("CK9", TOO_EARLY, occurred=at.occurred_at, earliest=earliest)
+            raise Refused("CK9", TOO_EARLY, occurred=at.occurred_at, earliest=earliest, instead=(again,))
         changed = order.retimed(at)
         if changed is not None:
-            check_entry(complaint, at, changed.occurred_at, changed.recorded_at)
-            self._check_order(changed.history)
+            check_entry(complaint, at, changed.occurred_at, changed.recorded_at, again)
+            self._check_order(changed.history, again)
 
-    def _check_order(self, history: History) -> None:
+    def _check_order(self, history: History, again: str) -> None:
         """Every entry of a corrected history still lies at or after the step it answers. Raises Refused."""
         complaint = Complaint()
         for _, together in entries(history):
             first = together[0]
             if complaint.exists and first.occurred_at < (earliest := self._answered(first, complaint)):
-                raise Refused("CK9", OUT_OF_ORDER, action=first.action, occurred=first.occurred_at, earliest=earliest)
+                raise Refused(
+                    "CK9",
+                    OUT_OF_ORDER,
+                    action=first.action,
+                    occurred=first.occurred_at,
+                    earliest=earliest,
+                    instead=(again,),
+                )
             for record in together:
                 complaint = record.event.apply(complaint, record.stamp)
 
@@ -66,12 +74,15 @@ class TimeBounds:
         return self._by_slug.get(record.action or "", _ANY).answers(complaint)
 
 
-def check_entry(complaint: Complaint, at: At, occurred: datetime, recorded: datetime) -> None:
-    """Refuse what lies after its entry, or too far before it for this caller. Raises Refused."""
+def check_entry(complaint: Complaint, at: At, occurred: datetime, recorded: datetime, again: str) -> None:
+    """Refuse what lies after its entry, or too far before it for this caller. Raises Refused.
+
+    `again` is the slug of what was asked: it may be asked again with another time.
+    """
     known = limits(complaint, at)
     if occurred > recorded + known.span("clock_skew"):
-        raise Refused("CK9", IN_FUTURE, occurred=occurred, recorded=recorded)
+        raise Refused("CK9", IN_FUTURE, occurred=occurred, recorded=recorded, instead=(again,))
     free = known.span("backdate_free")
     by_supervisor = at.by.level is not None and at.by.level >= Level.SUPERVISOR
     if recorded - occurred > free and not by_supervisor:
-        raise Refused("CK9", NEEDS_SUPERVISOR, hours=int(free.total_seconds() // 3600))
+        raise Refused("CK9", NEEDS_SUPERVISOR, hours=int(free.total_seconds() // 3600), instead=("write_note",))

@@ -87,11 +87,15 @@ class Desk:
         assert self.refusal.rule == rule
         for name, value in facts.items():
             assert self.refusal.facts[name] == value
-        if instead is not None:
-            assert instead in self.refusal.instead
-            assert self._asked is not None
-            assert self.allowance(instead, *self._asked).allowed, f"{instead} may not be done either"
+        ways_out = self._ways_out(self.refusal)
+        assert instead is None or instead in ways_out, f"{instead} is no way out: {ways_out}"
+        assert ways_out or not self.refusal.instead, f"none of {self.refusal.instead} may be done either"
         return self
+
+    def _ways_out(self, no: Reason) -> tuple[str, ...]:
+        """What a refusal names that this caller may then do; the door shows no other."""
+        assert self._asked is not None
+        return tuple(slug for slug in no.instead if self.allowance(slug, *self._asked).allowed)
 
     def then_forbidden(self) -> Self:
         """The caller's role may not do it at all."""

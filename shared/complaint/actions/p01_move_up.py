@@ -108,7 +108,7 @@ class AskToMoveUp(ComplaintAction):
         self._check_manners(state)
         target = default_target(state, self.reason) if self.to_level is None else self.to_level
         if target <= state.ladder.level:
-            raise Refused("R8.0", NOT_HIGHER, level=state.ladder.level)
+            raise Refused("R8.0", NOT_HIGHER, level=state.ladder.level, instead=("ask_to_move_up",))
         yield MoveUpAsked(reason=self.reason, to_level=target, note=self.note)
 
     def _check_agitation(self, state: Complaint, at: At) -> None:

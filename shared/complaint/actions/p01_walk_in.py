@@ -21,7 +21,12 @@ from shared.vocabulary.roles import STAFF, Role
 from shared.vocabulary.text import Lang, say
 from shared.vocabulary.time import local_date
 
-is_new = Guard("R1.1", say("This complaint was received already.", "该投诉已受理。"), lambda c: not c.exists)
+is_new = Guard(
+    "R1.1",
+    say("This complaint was received already.", "该投诉已受理。"),
+    lambda c: not c.exists,
+    instead=("add_words", "write_note"),
+)
 
 NO_SITE = say("There is no site with the code {site}.", "没有代码为 {site} 的项目。")
 ARCHIVED = say("Site {site} is archived and holds imported cases only.", "项目 {site} 为存档项目，只保存导入的投诉。")
@@ -46,7 +51,7 @@ LEFT = "The customer left without a result. 业主未得结果即离开。"
 def check_failings(failings: tuple[Failing, ...]) -> None:
     """Refuse what cannot be alleged together (R1.0). Raises Refused."""
     if Failing.UNMET_NEED in failings and len(set(failings)) > 1:
-        raise Refused("R1.0", ONE_OR_OTHER)
+        raise Refused("R1.0", ONE_OR_OTHER, instead=("receive", "verify"))
 
 
 @action(
@@ -93,24 +98,24 @@ class Receive(ComplaintAction):
     def _check_place(self, at: At) -> None:
         site = at.directory.sites.get(self.site)
         if site is None:
-            raise Refused("R11.5", NO_SITE, site=self.site)
+            raise Refused("R11.5", NO_SITE, site=self.site, instead=("receive",))
         if site.archived:
-            raise Refused("CK12", ARCHIVED, site=self.site)
+            raise Refused("CK12", ARCHIVED, site=self.site, instead=("receive",))
         if not site.is_open:
-            raise Refused("R8.5", NOT_OPEN, site=self.site)
+            raise Refused("R8.5", NOT_OPEN, site=self.site, instead=("receive",))
         today = local_date(at.occurred_at, site.zone)
         for code in (*filter(None, [self.category]), *self.further_categories):
             category = at.directory.categories.get(code)
             if category is None or not category.active_on(today):
-                raise Refused("R12.2", NO_CATEGORY, category=code)
+                raise Refused("R12.2", NO_CATEGORY, category=code, instead=("receive",))
 
     def _check_words(self) -> None:
         if self.customer is None and not self.anonymous:
-            raise Refused("R12.1a", NAMED_OR_ANONYMOUS)
+            raise Refused("R12.1a", NAMED_OR_ANONYMOUS, instead=("receive",))
         if self.channel is Channel.STAFF:
-            raise Refused("R2.5", INCIDENTS_ONLY)
+            raise Refused("R2.5", INCIDENTS_ONLY, instead=("receive",))
         if self.channel is not Channel.PHONE and (self.rings, self.seconds) != (None, None):
-            raise Refused("R2.1", NO_CALL, channel=self.channel)
+            raise Refused("R2.1", NO_CALL, channel=self.channel, instead=("receive",))
         check_failings(self.failings)
 
 

@@ -41,6 +41,7 @@ may_take_seat = Guard(
     lambda _: True,
     facts=lambda c: {"level": c.ladder.level},
     of_caller=is_as_high,
+    instead=("write_note",),
 )
 is_not_delegated = Guard(
     "R12.9",
@@ -99,7 +100,7 @@ class PassOn(ComplaintAction):
         ladder = state.ladder
         person = working_here(state, at, self.person)
         if person.level != ladder.level or person.code == ladder.owner:
-            raise Refused("R12.9", SAME_LEVEL_ONLY, person=self.person, level=ladder.level)
+            raise Refused("R12.9", SAME_LEVEL_ONLY, person=self.person, level=ladder.level, instead=("pass_on",))
         yield HandedOver(
             person=person.code, from_owner=ladder.owner, level=ladder.level, in_presence=False, reason=self.reason,
             explained=state.reception.explained,

@@ -26,7 +26,7 @@ def working_here(complaint: Complaint, at: At, code: str) -> Person:
     site = complaint.reception.site
     person = at.directory.people.get(code)
     if person is None or not person.works_at(site):
-        raise Refused("R12.9", NOT_HERE, person=code, site=site)
+        raise Refused("R12.9", NOT_HERE, person=code, site=site, instead=("write_note",))
     return person
 
 
