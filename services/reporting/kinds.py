@@ -4,13 +4,13 @@ A kind is the middle of a fact's topic (`complaint.verified.v1` → `verified`).
 with its author, times and words: the daily log shows every fact (5.6).
 """
 
-import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import Any, get_args
 
 from pydantic import StringConstraints
+from pydantic_core import to_json
 
 from shared.decision.event import Event, topic_name
 from shared.vocabulary.personal import Personal
@@ -51,25 +51,36 @@ def kind_of(event: type[Event]) -> str:
     return topic_name(event.TOPIC)[0].partition(".")[2]
 
 
-@cache
-def _kept(event: type[Event]) -> tuple[str, ...]:
-    """The declared fields and, for the daily log, every enumeration."""
-    axes = tuple(name for name, field in event.model_fields.items() if _is_axis(field.annotation))
-    return tuple(dict.fromkeys((*KEPT.get(kind_of(event), ()), *axes)))
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is kept of one class of event; looked up once per class, for a rebuild asks it of every fact."""
+
+    name: str
+    kept: tuple[str, ...]  #: the declared fields and, for the daily log, every enumeration
+    worded: tuple[str, ...]  #: the fields that hold words by or about a person, but no names
 
 
-@cache
-def _worded(event: type[Event]) -> tuple[str, ...]:
-    """The fields that hold words by or about a person, but no names."""
-    return tuple(
-        name
-        for name, field in event.model_fields.items()
-        if any(isinstance(mark, Personal) for mark in field.metadata) and _longest(field.metadata) >= _LONG
-    )
+_KINDS: dict[type[Event], Kind] = {}
 
 
-def _longest(metadata: list[Any]) -> int:
-    return max((mark.max_length or 0 for mark in metadata if isinstance(mark, StringConstraints)), default=0)
+def kind(event: type[Event]) -> Kind:
+    """The kind of a class of event."""
+    if (known := _KINDS.get(event)) is None:
+        known = _KINDS[event] = _kind(event)
+    return known
+
+
+def _kind(event: type[Event]) -> Kind:
+    name = kind_of(event)
+    axes = tuple(field for field, info in event.model_fields.items() if _is_axis(info.annotation))
+    worded = tuple(field for field, info in event.model_fields.items() if _holds_words(info.metadata))
+    return Kind(name, tuple(dict.fromkeys((*KEPT.get(name, ()), *axes))), worded)
+
+
+def _holds_words(metadata: list[Any]) -> bool:
+    personal = any(isinstance(mark, Personal) for mark in metadata)
+    longest = max((mark.max_length or 0 for mark in metadata if isinstance(mark, StringConstraints)), default=0)
+    return personal and longest >= _LONG
 
 
 def _is_axis(annotation: Any) -> bool:
@@ -77,14 +88,18 @@ def _is_axis(annotation: Any) -> bool:
     return any(isinstance(one, type) and issubclass(one, Enum) for one in types)
 
 
-def given(event: Event) -> str:
+def given(event: Event, names: tuple[str, ...]) -> str:
     """The kept values of a fact as JSON; what says nothing is left out."""
-    values = {name: value for name in _kept(type(event)) if (value := getattr(event, name)) not in (None, "", ())}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str) if values else "{}"
+    if not names:
+        return "{}"
+    fields = event.__dict__
+    values = {name: value for name in names if (value := fields[name]) is not None and value not in ("", ())}
+    return to_json(values).decode() if values else "{}"
 
 
-def content(event: Event) -> str:
+def content(event: Event, names: tuple[str, ...]) -> str:
     """The words of a fact, at most 60 characters."""
-    words = "；".join(text for name in _worded(type(event)) if (text := getattr(event, name)))
-    words = " ".join(words.split()) if words else ""
+    if not names:
+        return ""
+    words = " ".join("；".join(text for name in names if (text := event.__dict__[name])).split())
     return words if len(words) <= CONTENT else words[: CONTENT - 1] + "…"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from services.reporting.moments import micros
-from shared.complaint.clocks.running import ClockRun
+from shared.complaint.clocks.running import ClockRun, Outcome
 from shared.database.queries import Queries
 
 SQL = Queries.read(Path(__file__).parent.parent / "sql" / "write.sql")
@@ -15,6 +15,8 @@ Row = tuple[Any, ...]
 RunKey = tuple[str, str, str]
 """Clock, scope and cycle: what names one run within its case."""
 
+
+_STORED = {outcome: outcome.value for outcome in Outcome}
 
 _UNTIL, _RUN_UNTIL = 3, 5
 """Where `until` stands in the rows of a fact and of a clock's outcome."""
@@ -29,7 +31,7 @@ def run_key(run: ClockRun) -> RunKey:
 class Batch:
     """Rows to be written; each of them once."""
 
-    complaints: list[Row] = field(default_factory=list)
+    complaints: dict[bytes, Row] = field(default_factory=dict)
     facts: dict[tuple[int, int, int], list[Any]] = field(default_factory=dict)
     ended_facts: list[Row] = field(default_factory=list)
     outcomes: dict[tuple[int, str, str, str, int], list[Any]] = field(default_factory=dict)
@@ -50,11 +52,10 @@ class Batch:
 
     def put_outcome(self, complaint: int, run: ClockRun, since: int) -> None:
         """What is known of a run from `since` on."""
-        key = (complaint, *run_key(run), since)
         ended = None if run.ended_at is None else micros(run.ended_at)
-        self.outcomes[key] = [
-            *key, None, micros(run.started_at), micros(run.due), ended, run.ended_by, run.outcome.value,
-            run.late_born, run.met_late,
+        self.outcomes[complaint, run.clock, run.scope, run.cycle, since] = [
+            complaint, run.clock, run.scope, run.cycle, since, None, micros(run.started_at), micros(run.due), ended,
+            run.ended_by, _STORED[run.outcome], run.late_born, run.met_late,
         ]  # fmt: skip
 
     def end_outcome(self, complaint: int, key: RunKey, since: int | None, until: int) -> None:
@@ -78,7 +79,7 @@ class Batch:
     def write(self, connection: sqlite3.Connection) -> None:
         """Write everything, each table in the order of its key."""
         many = connection.executemany
-        many(SQL["insert_complaint"], self.complaints)
+        many(SQL["insert_complaint"], list(self.complaints.values()))
         many(SQL["end_fact"], self.ended_facts)
         many(SQL["put_fact"], [self.facts[key] for key in sorted(self.facts)])
         many(SQL["end_outcome"], self.ended_outcomes)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from services.reporting.moments import Months, months_of
 from services.reporting.projection.batch import RunKey, run_key
 from shared.complaint.clocks.running import ClockRun, Clockwork, Policy
 from shared.complaint.kind import COMPLAINT
@@ -31,15 +31,12 @@ class Case:
 
     id: int  #: position of its first fact
     site: str
-    zone: ZoneInfo
+    months: Months
     work: Clockwork
+    shown: tuple[int, int] = (0, 0)  #: the month it was last entered for, so that each is entered once
+    is_open: bool = True  #: received and not closed (5.2), after the facts so far
     runs: dict[RunKey, tuple[ClockRun, int | None]] = field(default_factory=dict)
     """Each run as last written, and since when that holds; None: it stands in the table."""
-
-    @property
-    def is_open(self) -> bool:
-        """Received and not closed (5.2)."""
-        return self.work.complaint.is_open
 
 
 Facts = Sequence[tuple[int, Record[Any]]]
@@ -95,9 +92,13 @@ class Cases:
 
     def _keep(self, stream: UUID, complaint: int, work: Clockwork, first: Record[Any]) -> Case:
         site = work.complaint.reception.site
-        zone = self._policy.at(first.recorded_at).sites[site].zone
-        self._held[stream] = case = Case(complaint, site, zone, work)
+        months = self.months(site, first.recorded_at)
+        self._held[stream] = case = Case(complaint, site, months, work, is_open=work.complaint.is_open)
         return case
+
+    def months(self, site: str, recorded_at: datetime) -> Months:
+        """The months of a site, in its zone as known when something was recorded."""
+        return months_of(self._policy.at(recorded_at).sites[site].zone)
 
     def history(self, stream: UUID, upto: int) -> Facts:
         """The facts of a stream up to a version; one that cannot be read was skipped by an operator (G6)."""

@@ -1,17 +1,25 @@
 """What one fact of a complaint changes in the tables."""
 
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
-from services.reporting.kinds import content, given, kind_of
-from services.reporting.moments import micros, month_of, months
+from services.reporting.kinds import content, given, kind
+from services.reporting.moments import micros, months
 from services.reporting.projection.batch import SQL, Batch, run_key
 from services.reporting.projection.cases import LONG_AGO, Case, Cases, Facts, clockwork, in_business_order
-from shared.complaint.clocks.running import Policy
+from shared.complaint.clocks.running import ClockRun, Policy
+from shared.complaint.events.p12_import import ComplaintImported
 from shared.complaint.kind import COMPLAINT
 from shared.decision.event import Record
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
+
+
+class Moments(NamedTuple):
+    """When a fact happened and when it was entered, as the tables keep them."""
+
+    occurred: int
+    recorded: int
 
 
 class Complaints:
@@ -23,48 +31,70 @@ class Complaints:
 
     def fold(self, entry: Entry, record: Record[Any], batch: Batch, connection: sqlite3.Connection) -> None:
         """Take one fact. Raises LookupError when the case's first fact was never folded."""
-        case, was_open = self._cases.get(entry.stream), False
+        at = Moments(micros(record.occurred_at), micros(record.recorded_at))
+        if isinstance(record.event, ComplaintImported):
+            self._import(entry, record, at, batch)
+            return
         if entry.version == 1:
             case = self._cases.begin(entry, record)
-            batch.complaints.append((case.id, entry.stream.bytes, case.site, _number(entry)))
+            batch.complaints[entry.stream.bytes] = (case.id, entry.stream.bytes, case.site, _number(entry))
+            batch.open(case.site, case.id, _show(case, at.occurred, batch))
+            _touch_runs(case, at, batch)
         else:
-            case = case or self._load(entry, connection)
+            case = self._cases.get(entry.stream) or self._load(entry, batch, connection)
             was_open = case.is_open
-            self._take(case, entry, record, batch)
-        recorded = micros(record.recorded_at)
-        _put_fact(case, entry.version, record, recorded, batch)
-        _put_runs(case, recorded, batch)
-        _put_months(case, record, batch, was_open=was_open)
+            if self._take(case, entry, record, at, batch):
+                _touch_runs(case, at, batch)
+            case.is_open = case.work.complaint.is_open
+            _put_months(case, at, batch, was_open=was_open)
+        _put_fact(case.id, entry.version, record, at.recorded, batch, at)
 
-    def _load(self, entry: Entry, connection: sqlite3.Connection) -> Case:
-        row = connection.execute(SQL["find_complaint"], {"stream": entry.stream.bytes}).fetchone()
+    def _import(self, entry: Entry, record: Record[ComplaintImported], at: Moments, batch: Batch) -> None:
+        """One fact tells all; no clock runs (CK12), and hardly any is ever touched again: nothing is remembered."""
+        event, complaint = record.event, entry.position
+        batch.complaints[entry.stream.bytes] = (complaint, entry.stream.bytes, event.site, _number(entry))
+        of = self._cases.months(event.site, record.recorded_at)
+        first = of.of(at.occurred)
+        if event.closed_at is None:
+            batch.memberships.add((event.site, first, complaint))
+            batch.open(event.site, complaint, first)
+        else:
+            _fill(event.site, complaint, first, of.of(micros(event.closed_at)), batch)
+        _put_fact(complaint, entry.version, record, at.recorded, batch, at)
+
+    def _load(self, entry: Entry, batch: Batch, connection: sqlite3.Connection) -> Case:
+        row = batch.complaints.get(entry.stream.bytes)
+        row = row or connection.execute(SQL["find_complaint"], {"stream": entry.stream.bytes}).fetchone()
         if row is None:
             raise LookupError("the first fact of this case is not in the tables")
         return self._cases.load(entry, row[0])
 
-    def _take(self, case: Case, entry: Entry, record: Record[Any], batch: Batch) -> None:
-        """Let the clocks run on; what was entered late, or corrects a time, begins them anew (CK9)."""
+    def _take(self, case: Case, entry: Entry, record: Record[Any], at: Moments, batch: Batch) -> bool:
+        """Let the clocks run on; whether they did. What changes the past begins them anew instead (CK9)."""
         latest = case.work.latest
         corrects = isinstance(record.event, COMPLAINT.refold)
         if not corrects and (latest is None or record.occurred_at >= latest):
             case.work.take(entry.version, record)
-            return
+            return True
         facts = self._cases.history(entry.stream, entry.version)
         case.work = clockwork(facts, self._policy)
         if corrects:
-            _correct_times(case, facts[:-1], in_business_order(facts), micros(record.recorded_at), batch)
-        _refill_months(case, record, batch)
+            _correct_times(case, facts[:-1], in_business_order(facts), at.recorded, batch)
+        _compare_runs(case, at, batch)
+        _refill_months(case, at, batch)
+        return False
 
 
 def _number(entry: Entry) -> str:
     return "" if entry.series is None or entry.number is None else case_number(entry.series, entry.number)
 
 
-def _put_fact(case: Case, version: int, record: Record[Any], since: int, batch: Batch) -> None:
+def _put_fact(complaint: int, version: int, record: Record[Any], since: int, batch: Batch, at: Moments) -> None:
     event, by = record.event, record.by
-    batch.facts[case.id, version, since] = [
-        case.id, version, since, None, kind_of(type(event)), micros(record.occurred_at), micros(record.recorded_at),
-        by.id, by.role.value, by.level, given(event), content(event),
+    what = kind(type(event))
+    batch.facts[complaint, version, since] = [
+        complaint, version, since, None, what.name, at.occurred, at.recorded,
+        by.id, by.role.value, by.level, given(event, what.kept), content(event, what.worded),
     ]  # fmt: skip
 
 
@@ -74,49 +104,72 @@ def _correct_times(case: Case, before: Facts, after: Facts, recorded: int, batch
     for version, record in after:
         if was.get(version, record.occurred_at) != record.occurred_at:
             batch.end_fact(case.id, version, recorded)
-            _put_fact(case, version, record, recorded, batch)
-            batch.memberships.add((case.site, month_of(record.occurred_at, case.zone), case.id))
+            at = Moments(micros(record.occurred_at), micros(record.recorded_at))
+            _put_fact(case.id, version, record, recorded, batch, at)
+            _show(case, at.occurred, batch)
 
 
-def _put_runs(case: Case, recorded: int, batch: Batch) -> None:
-    """Write the runs that this fact began, ended or changed."""
-    runs = case.work.runs(LONG_AGO)
-    for run in runs:
-        key = run_key(run)
-        held = case.runs.get(key)
-        if held is not None:
-            if held[0] is run or held[0] == run:
-                continue
-            batch.end_outcome(case.id, key, held[1], recorded)
-        batch.put_outcome(case.id, run, recorded)
-        case.runs[key] = (run, recorded)
-    if len(case.runs) != len(runs):
-        for key in case.runs.keys() - {run_key(run) for run in runs}:
-            batch.end_outcome(case.id, key, case.runs.pop(key)[1], recorded)
+# ── clocks ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _put_months(case: Case, record: Record[Any], batch: Batch, *, was_open: bool) -> None:
+def _touch_runs(case: Case, at: Moments, batch: Batch) -> None:
+    """Write the runs that this fact began or ended."""
+    for run in case.work.touched:
+        _put_run(case, run, at, batch)
+
+
+def _put_run(case: Case, run: ClockRun, at: Moments, batch: Batch) -> None:
+    key = run_key(run)
+    held = case.runs.get(key)
+    if held is not None and held[1] != at.recorded:
+        batch.end_outcome(case.id, key, held[1], at.recorded)
+    batch.put_outcome(case.id, run, at.recorded)
+    case.runs[key] = (run, at.recorded)
+
+
+def _compare_runs(case: Case, at: Moments, batch: Batch) -> None:
+    """After a change of the past: write what differs, end what never ran."""
+    runs = {run_key(run): run for run in case.work.runs(LONG_AGO)}
+    for key, run in runs.items():
+        if key not in case.runs or case.runs[key][0] != run:
+            _put_run(case, run, at, batch)
+    for key in case.runs.keys() - runs.keys():
+        batch.end_outcome(case.id, key, case.runs.pop(key)[1], at.recorded)
+
+
+# ── months ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _put_months(case: Case, at: Moments, batch: Batch, *, was_open: bool) -> None:
     """In which months the case may show: that of the fact, and from receipt on while it is open."""
-    batch.memberships.add((case.site, month_of(record.occurred_at, case.zone), case.id))
-    if case.is_open:
-        if not was_open:
-            batch.open(case.site, case.id, month_of(case.work.complaint.reception.received_at, case.zone))
-        return
-    first = month_of(case.work.complaint.reception.received_at, case.zone)
-    if was_open:
+    if not case.shown[0] <= at.occurred < case.shown[1]:
+        _show(case, at.occurred, batch)
+    if case.is_open and not was_open:
+        batch.open(case.site, case.id, _received(case))
+    elif was_open and not case.is_open:
         batch.close(case.site, case.id)
-        _fill(case, first, month_of(max(record.occurred_at, record.recorded_at), case.zone), batch)
-    elif (closed_at := case.work.complaint.closing.closed_at) is not None:
-        _fill(case, first, month_of(closed_at, case.zone), batch)
+        _fill(case.site, case.id, _received(case), case.months.of(max(at.occurred, at.recorded)), batch)
 
 
-def _refill_months(case: Case, record: Record[Any], batch: Batch) -> None:
+def _show(case: Case, occurred: int, batch: Batch) -> int:
+    """Enter the case for the month of a fact."""
+    month = case.months.of(occurred)
+    case.shown = case.months.edges(month)
+    batch.memberships.add((case.site, month, case.id))
+    return month
+
+
+def _refill_months(case: Case, at: Moments, batch: Batch) -> None:
     """After a change of the past: every month from receipt to now, and the open row from the earliest."""
-    first = month_of(case.work.complaint.reception.received_at, case.zone)
-    if case.is_open:
+    first = _received(case)
+    if case.work.complaint.is_open:
         batch.open(case.site, case.id, first)
-    _fill(case, first, month_of(record.recorded_at, case.zone), batch)
+    _fill(case.site, case.id, first, case.months.of(at.recorded), batch)
 
 
-def _fill(case: Case, first: int, last: int, batch: Batch) -> None:
-    batch.memberships.update((case.site, month, case.id) for month in months(first, last))
+def _received(case: Case) -> int:
+    return case.months.of(micros(case.work.complaint.reception.received_at))
+
+
+def _fill(site: str, complaint: int, first: int, last: int, batch: Batch) -> None:
+    batch.memberships.update((site, month, complaint) for month in months(first, last))

@@ -74,7 +74,7 @@ class _ByMark:
     """A table of clocks by what ends and what starts them, so that a mark looks at its own rows only."""
 
     rows: tuple[Clock, ...]
-    ends: dict[Mark, tuple[tuple[Clock, bool], ...]]  #: with whether the mark satisfies it, else it cancels
+    ends: dict[Mark, dict[str, bool]]  #: clocks by name, with whether the mark satisfies or cancels
     starts: dict[Mark, tuple[Clock, ...]]
 
 
@@ -85,7 +85,7 @@ _TABLES: dict[int, _ByMark] = {}
 def _by_mark(rows: tuple[Clock, ...]) -> _ByMark:
     found = _TABLES.get(id(rows))
     if found is None or found.rows is not rows:
-        ends = {m: tuple((r, m in r.satisfied) for r in rows if m in r.satisfied | r.cancelled) for m in Mark}
+        ends = {m: {r.name: m in r.satisfied for r in rows if m in r.satisfied | r.cancelled} for m in Mark}
         starts = {mark: tuple(row for row in rows if mark in row.starts) for mark in Mark}
         found = _TABLES[id(rows)] = _ByMark(rows, ends, starts)
     return found
@@ -116,11 +116,11 @@ class Clockwork:
         self.complaint, self.latest = after, record.occurred_at
 
     def _end(self, marked: Marked, version: int, record: Record[Any]) -> None:
-        for clock, satisfied in self._table.ends[marked.mark]:
-            for key in [key for key in self._running if key[0] == clock.name and marked.scope in ("", key[1])]:
-                run = _ended(self._running.pop(key).started, marked, version, record, satisfied=satisfied)
-                self._ended.append(run)
-                self.touched.append(run)
+        ends = self._table.ends[marked.mark]
+        for key in [key for key in self._running if key[0] in ends and marked.scope in ("", key[1])]:
+            run = _ended(self._running.pop(key).started, marked, version, record, satisfied=ends[key[0]])
+            self._ended.append(run)
+            self.touched.append(run)
 
     def _start(self, marked: Marked, version: int, record: Record[Any], complaint: Complaint) -> None:
         for clock in self._table.starts[marked.mark]:
@@ -168,12 +168,13 @@ def _scope(clock: Clock, marked: Marked, complaint: Complaint) -> str:
 
 def _ended(run: ClockRun, marked: Marked, version: int, record: Record[Any], *, satisfied: bool) -> ClockRun:
     at = marked.at or record.occurred_at
-    run = replace(run, ended_at=at, ended_by=version)
     if at > run.due:
-        return replace(run, outcome=Outcome.MISSED, done_at=at if satisfied else None)
+        done_at = at if satisfied else None
+        return replace(run, ended_at=at, ended_by=version, outcome=Outcome.MISSED, done_at=done_at)
     if not satisfied:
-        return replace(run, outcome=Outcome.CANCELLED)
-    return replace(run, outcome=Outcome.MET, met_late=record.recorded_at > run.due)
+        return replace(run, ended_at=at, ended_by=version, outcome=Outcome.CANCELLED)
+    met_late = record.recorded_at > run.due
+    return replace(run, ended_at=at, ended_by=version, outcome=Outcome.MET, met_late=met_late)
 
 
 def _judged(run: ClockRun, now: datetime) -> ClockRun:
