@@ -1,33 +1,66 @@
 """`field=value` on the command line, read into an action's form by the action's own declaration."""
 
-from typing import Any
+import json
+from typing import Any, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 
 from infra.exits import WrongUsage
+from shared.customer.actions import RegisterCustomer
 from shared.decision.action import Action
+
+CUSTOMER = "customer"
 
 
 def form_of(action: type[Action], given: list[str]) -> dict[str, Any]:
-    """The JSON form of an action from `field=value` words. Raises WrongUsage, naming the field."""
-    words = dict(_pair(action, text) for text in given)
+    """The JSON form of an action from `field=value` words. Raises WrongUsage, naming the field.
+
+    A list is written with commas. `customer.name=…` and the like describe a new customer's record.
+    """
+    words = [text.partition("=") for text in given]
+    if bad := next((text for text, (_, sign, _) in zip(given, words, strict=True) if not sign), None):
+        raise WrongUsage(f"{bad!r} is not FIELD=VALUE. {_fields(action)}")
+    prefix = f"{CUSTOMER}." if CUSTOMER in action.model_fields else "\x00"
+    own = {name: value for name, _, value in words if not name.startswith(prefix)}
+    new = {name.removeprefix(prefix): value for name, _, value in words if name.startswith(prefix)}
+    form = _read(action, own)
+    return {**form, CUSTOMER: _read(RegisterCustomer, new, lacking={"site"})} if new else form
+
+
+def _read(
+    action: type[Action], words: dict[str, str], lacking: frozenset[str] | set[str] = frozenset()
+) -> dict[str, Any]:
+    named = {name.replace("-", "_"): value for name, value in words.items()}
+    if unknown := sorted(named.keys() - action.model_fields.keys()):
+        raise WrongUsage(f"{action.SPEC.slug} has no field {', '.join(unknown)}. {_fields(action)}")
+    values = {name: _value(action, name, value) for name, value in named.items()}
     try:
-        order = action.model_validate_strings(words)
+        action.model_validate_json(json.dumps(values | dict.fromkeys(lacking, "X")))
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]) or "form"
-        raise WrongUsage(f"{name}: {first['msg']}. {_fields(action)}") from error
-    return order.model_dump(mode="json", exclude_unset=True)
+        raise _wrong(action, error) from error
+    return values
 
 
-def _pair(action: type[Action], text: str) -> tuple[str, Any]:
-    name, sign, value = text.partition("=")
-    name = name.replace("-", "_")
-    if not sign:
-        raise WrongUsage(f"{text!r} is not FIELD=VALUE. {_fields(action)}")
-    if name not in action.model_fields:
-        raise WrongUsage(f"{action.SPEC.slug} has no field {name}. {_fields(action)}")
-    return name, value
+def _value(action: type[Action], name: str, text: str) -> Any:
+    """The JSON value that a text on the command line stands for."""
+    kind = action.model_fields[name].annotation
+    if get_origin(kind) is tuple:
+        return [_plain(action, name, get_args(kind)[0], part.strip()) for part in text.split(",")]
+    return _plain(action, name, kind, text)
+
+
+def _plain(action: type[Action], name: str, kind: Any, text: str) -> Any:
+    try:
+        return to_jsonable_python(TypeAdapter(kind).validate_strings(text))
+    except ValidationError as error:
+        raise _wrong(action, error, name) from error
+
+
+def _wrong(action: type[Action], error: ValidationError, name: str = "") -> WrongUsage:
+    first = error.errors()[0]
+    place = name or ".".join(str(part) for part in first["loc"]) or "form"
+    return WrongUsage(f"{place}: {first['msg']}. {_fields(action)}")
 
 
 def _fields(action: type[Action]) -> str:
