@@ -15,6 +15,7 @@ from shared.vocabulary.roles import Role
 
 Number = Annotated[str, typer.Argument(help="The case number, such as LP-20260303-001.")]
 LONGEST = 60
+MIDDLE = {True: "next", False: "received"}
 
 
 def do(
@@ -86,7 +87,7 @@ def find(
     """
     with desk(data, Role.SUPERVISOR, key=key, chosen=role, lang=lang) as client:
         page = client.get("/complaints", q=text, site=site, open="true" if open_only else None, limit=limit)
-        _listed(client, page, json=json, empty="No case was found.")
+        _listed(client, page, json=json, empty="No case was found.", owed=False)
 
 
 def work(*, data: Data = None, key: Key = None, role: As = None, json: Json = False, lang: Language = "en") -> None:
@@ -95,26 +96,27 @@ def work(*, data: Data = None, key: Key = None, role: As = None, json: Json = Fa
     Example: suying work --as supervisor
     """
     with desk(data, Role.RECEPTIONIST, key=key, chosen=role, lang=lang) as client:
-        _listed(client, client.get("/work", limit=200), json=json, empty="Nothing is owed.")
+        _listed(client, client.get("/work", limit=200), json=json, empty="Nothing is owed.", owed=True)
 
 
-def _listed(client: Client, page: dict[str, Any], *, json: bool, empty: str) -> None:
+def _listed(client: Client, page: dict[str, Any], *, json: bool, empty: str, owed: bool) -> None:
     if json:
         as_json(page)
     elif not page["items"]:
         line(empty)
     else:
         zones = Zones(client)
-        table(("case", "stands", "received", "next", "due", "about"), [_row(zones, one) for one in page["items"]])
+        table(("case", "stands", MIDDLE[owed], "due", "about"), [_row(zones, one, owed=owed) for one in page["items"]])
         if page.get("next") or page.get("more"):
             line("… and more: narrow the search, or use --json and the API's cursor.")
 
 
-def _row(zones: Zones, case: dict[str, Any]) -> tuple[str, ...]:
+def _row(zones: Zones, case: dict[str, Any], *, owed: bool) -> tuple[str, ...]:
     following = case["next"] or {}
+    middle = following.get("label", "") if owed else zones.local(case["site"], case["received_at"])
     return (
-        case["number"] or "", words(case["phase"]), zones.local(case["site"], case["received_at"]),
-        following.get("label", ""), zones.local(case["site"], following.get("due")), case["summary"][:LONGEST],
+        case["number"] or "", words(case["phase"]), middle,
+        zones.local(case["site"], following.get("due")), case["summary"][:LONGEST],
     )  # fmt: skip
 
 

@@ -60,3 +60,7 @@ def main() -> None:
             raise
         typer.echo(f"suying: {plain}", err=True)
         sys.exit(plain.code)
+
+
+if __name__ == "__main__":
+    main()

@@ -25,7 +25,9 @@ def bar(items: Sequence[T], what: str) -> Iterable[T]:
 def telling() -> Iterator[Tell]:
     """A bar that is told how far things are; one line per kind of thing."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, TimeRemainingColumn(), console=errors, transient=True) as progress:
+    with Progress(
+        *columns, TimeRemainingColumn(), console=errors, transient=True, disable=not errors.is_terminal
+    ) as progress:
         tasks: dict[str, int] = {}
 
         def tell(what: str, done: int, whole: int) -> None:

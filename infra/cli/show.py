@@ -25,7 +25,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: froze
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for number, name in enumerate(head):
         justify: JustifyMethod = "right" if name in right else "left"
-        shown.add_column(name, justify=justify, overflow="fold", no_wrap=number == 0)  # a number or name stays whole
+        shown.add_column(name, justify=justify, overflow="fold", no_wrap=number < len(head) - 1)  # only the last wraps
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
     console.print(shown)
