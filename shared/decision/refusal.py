@@ -1,6 +1,7 @@
 """A rule's no: which rule, why in a sentence with the facts, and what may be done instead."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from shared.vocabulary.text import Lang, Say
@@ -16,8 +17,21 @@ class Reason:
     instead: tuple[str, ...] = ()  #: slugs of actions that may help
 
     def to(self, lang: Lang, **shown: Any) -> str:
-        """The sentence in one language; `shown` overrides facts by their readable form."""
-        return self.sentence.to(lang, **{**self.facts, **shown})
+        """The sentence in one language, its facts in words; `shown` overrides facts by their readable form."""
+        facts = {name: worded(fact, lang) for name, fact in self.facts.items()}
+        return self.sentence.to(lang, **{**facts, **shown})
+
+
+def worded(fact: Any, lang: Lang) -> Any:
+    """A fact as a sentence has it: a text or an enumeration in its words, several parted by commas."""
+    match fact:
+        case Say():
+            return fact.to(lang)
+        case Enum() if isinstance(words := getattr(fact, "words", None), Say):
+            return words.to(lang)
+        case list() | tuple() | frozenset() | set():
+            return ("、" if lang is not Lang.EN else ", ").join(str(worded(part, lang)) for part in fact)
+    return fact
 
 
 class Refused(Exception):

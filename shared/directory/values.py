@@ -58,6 +58,14 @@ _UNITS: dict[Unit, tuple[Callable[[Value], bool], Say]] = {
     ),
 }
 
+UNIT_WORDS: dict[Unit, Say] = {
+    Unit.MINUTES: say("min", "分钟"),
+    Unit.HOURS: say("h", "小时"),
+    Unit.DAYS: say("days", "天"),
+    Unit.COUNT: say("times", "次"),
+}
+"""What the handbook's own numbers count."""
+
 
 def wanted(setting: str) -> Say:
     """What this setting may hold, in words. Raises KeyError for a name that is no setting."""

@@ -15,8 +15,8 @@ def plain(value: Any) -> Any:
     match value:
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        case Enum():
-            return value.value
+        case Enum() | Say():
+            return value.value if isinstance(value, Enum) else value.en
         case str() | int() | float() | None:
             return value
         case Mapping():

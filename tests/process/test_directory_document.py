@@ -129,7 +129,7 @@ def test_who_is_missing_from_a_section_is_retired_and_can_come_back() -> None:
             5,
             "people.zhou.deputy: There is no person he. (R8.5)",
         ),
-        (SITE.replace("prepared", "open"), 6, "sites.LP.state: Site LP has nobody for level 1"),
+        (SITE.replace("prepared", "open"), 6, 'sites.LP.state: Site LP has nobody for the level "supervisor"'),
         ("limits: {company: {reply_withn: 12}}", 1, "There is no setting reply_withn"),
         ("limits:\n  company:\n    rings: three\n", 3, "rings does not take three"),
         (

@@ -74,7 +74,7 @@ def test_nobody_has_the_role_or_the_code_of_the_desk_itself() -> None:
 def test_who_works_for_a_department_or_contractor_names_it() -> None:
     company = at_lp(ENGINEERING)
     for role in (Role.DEPARTMENT, Role.CONTRACTOR):
-        company.when(person("wu", role)).then_refused("R6.1", role=str(role))
+        company.when(person("wu", role)).then_refused("R6.1", role=role)
     company.when(person("wu", Role.DEPARTMENT, department="eng")).then(PersonAdded)
 
 
@@ -249,7 +249,7 @@ def test_a_head_is_somebody_of_ours() -> None:
 @rule("R6.1")
 def test_a_department_is_retired_when_nobody_belongs_to_it_and_can_come_back() -> None:
     company = at_lp(ENGINEERING, person("wu", Role.DEPARTMENT, department="eng"))
-    company.when(RetireDepartment(department="eng")).then_refused("R6.1", instead=("change_person",), people="wu")
+    company.when(RetireDepartment(department="eng")).then_refused("R6.1", instead=("change_person",), people=("wu",))
     company.given(RetirePerson(person="wu")).when(RetireDepartment(department="eng")).then(DepartmentRetired)
     company.when(RestoreDepartment(department="eng")).then(DepartmentRestored)
     contractor = ChangeDepartment(department="eng", names=named("Lifts Ltd"), contractor=True)

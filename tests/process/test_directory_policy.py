@@ -32,7 +32,7 @@ from shared.directory.limits import BY_NAME, SETTINGS, Unit, Value
 from shared.directory.sample import first_orders
 from shared.directory.state import name_in
 from shared.directory.tree import IMPORTED, ROOTS
-from shared.directory.values import fits
+from shared.directory.values import UNIT_WORDS, fits, wanted
 from shared.vocabulary.axes import ATTENDED, Channel
 from shared.vocabulary.text import Lang
 from tests.support.cast import admin, he, lin, qian, sun, zhou
@@ -88,7 +88,7 @@ def test_a_category_nobody_knows_or_that_is_retired_is_refused() -> None:
 @rule("R12.2")
 def test_a_category_is_retired_after_those_below_it_and_stays_known() -> None:
     company = Company().given(*TREE)
-    company.when(RetireCategory(category="a.b")).then_refused("R12.2", instead=("move_category",), children="a.b.c")
+    company.when(RetireCategory(category="a.b")).then_refused("R12.2", instead=("move_category",), children=("a.b.c",))
     company.when(RetireCategory(category="a.b.c")).then(CategoryRetired)
     company.when(RetireCategory(category="a.b")).then(CategoryRetired)
     gone = company.directory.categories["a.b.c"]
@@ -192,7 +192,10 @@ def test_a_value_fits_the_unit_of_its_setting(setting: str, good: tuple[Value, .
         assert fits(setting, value), value
     for value in bad:
         assert not fits(setting, value), value
-    Company().when(ChangeLimit(setting=setting, value=bad[0])).then_refused("R12.13", setting=setting)
+    company = Company().when(ChangeLimit(setting=setting, value=bad[0])).then_refused("R12.13", setting=setting)
+    assert company.refusal is not None
+    for lang in Lang:
+        assert wanted(setting).to(lang) in company.refusal.to(lang)
 
 
 @rule("R12.13")
@@ -206,9 +209,10 @@ def test_changing_the_handbooks_own_number_is_allowed_warned_about_and_stays_vis
     (warning,) = order.warnings()
     assert warning.rule == "R5.1"
     assert warning.to(Lang.EN) == "reply_within is the handbook's own number: 24 h. It will be 12."
-    assert warning.to(Lang.ZH_HANS).startswith("reply_within 是手册规定的数值：24")
+    assert warning.to(Lang.ZH_HANS) == "reply_within 是手册规定的数值：24 小时，将改为 12。"
     company = Company().when(order).then(LimitChanged)
     assert company.new[0].event.against_handbook
+    assert {setting.unit for setting in SETTINGS if setting.is_handbooks} <= set(UNIT_WORDS)
 
 
 @rule("R12.13")

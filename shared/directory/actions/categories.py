@@ -119,7 +119,7 @@ class RetireCategory(DirectoryAction):
     def facts(self, directory: Directory, at: Moment[Directory]) -> Iterator[DirectoryEvent]:
         category_known(directory, self.category)
         if children := directory.children(self.category):
-            codes = ", ".join(sorted(child.code for child in children))
+            codes = tuple(sorted(child.code for child in children))
             instead = ("move_category", "retire_category")
             raise Refused("R12.2", HAS_CHILDREN, instead=instead, category=self.category, children=codes)
         yield CategoryRetired(category=self.category)

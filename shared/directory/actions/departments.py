@@ -94,10 +94,11 @@ class RetireDepartment(DirectoryAction):
     @override
     def facts(self, directory: Directory, at: Moment[Directory]) -> Iterator[DirectoryEvent]:
         department_known(directory, self.department)
-        there = sorted(p.code for p in directory.people.values() if p.active and p.department == self.department)
+        members = (p for p in directory.people.values() if p.active and p.department == self.department)
+        there = tuple(sorted(person.code for person in members))
         if there:
-            facts = {"department": self.department, "people": ", ".join(there)}
-            raise Refused("R6.1", NOT_EMPTY, instead=("change_person", "retire_person"), **facts)
+            instead = ("change_person", "retire_person")
+            raise Refused("R6.1", NOT_EMPTY, instead=instead, department=self.department, people=there)
         yield DepartmentRetired(department=self.department)
 
 

@@ -13,13 +13,13 @@ from shared.directory.events.base import DirectoryEvent
 from shared.directory.events.policy import LimitChanged, LimitRestored
 from shared.directory.limits import BY_NAME, Setting, Unit, Value
 from shared.directory.state import Directory
-from shared.directory.values import fits, wanted
+from shared.directory.values import UNIT_WORDS, fits, wanted
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.text import say
 
 NO_SETTING = say("There is no setting {setting}.", "没有设定项 {setting}。")
 HAS_ITS_OWN_FORM = say("Desk hours have an action of their own.", "服务时间由专门的操作设定。")
-DOES_NOT_FIT = say("{setting} does not take {value}.", "{setting} 不接受 {value}。")
+DOES_NOT_FIT = say("{setting} does not take {value}; it takes: {wanted}.", "{setting} 不接受 {value}；可填：{wanted}。")
 AGAINST_HANDBOOK = say(
     "{setting} is the handbook's own number: {default} {unit}. It will be {value}.",
     "{setting} 是手册规定的数值：{default} {unit}，将改为 {value}。",
@@ -74,7 +74,7 @@ class ChangeLimit(_LimitForm):
     def warnings(self) -> Iterator[Reason]:
         setting = BY_NAME.get(self.setting)
         if setting is not None and self._against(setting):
-            facts = {"setting": setting.name, "default": setting.default, "unit": str(setting.unit)}
+            facts = {"setting": setting.name, "default": setting.default, "unit": UNIT_WORDS[setting.unit]}
             yield Reason(setting.rules[0], AGAINST_HANDBOOK, {**facts, "value": self.value})
 
     def _against(self, setting: Setting) -> bool:

@@ -20,7 +20,7 @@ from shared.vocabulary.text import say
 
 CODE_IN_USE = say("The code {person} is taken; codes are never used again.", "人员代码 {person} 已被使用，且不得重用。")
 DESK_IS_NOBODY = say("The desk itself is nobody's role or code.", "“系统”不能作为人员的角色或代码。")
-NO_DEPARTMENT = say("A person of role {role} belongs to a department.", "角色为 {role} 的人员须属于某一部门。")
+NO_DEPARTMENT = say("{role}: this role belongs to a department.", "角色“{role}”的人员须属于某一部门。")
 
 _OF_A_DEPARTMENT = (Role.DEPARTMENT, Role.CONTRACTOR)
 
@@ -43,7 +43,7 @@ class _PersonForm(DirectoryAction):
         if self.department is not None:
             department_active(directory, self.department)
         elif self.role in _OF_A_DEPARTMENT:
-            raise Refused("R6.1", NO_DEPARTMENT, role=str(self.role))
+            raise Refused("R6.1", NO_DEPARTMENT, role=self.role)
 
     def changed(self) -> PersonChanged:
         """The fact that the person is so from now on."""

@@ -31,8 +31,8 @@ CODE_IN_USE = say(
     "The site code {site} is taken; codes are never used again.", "项目代码 {site} 已被使用，且不得重用。"
 )
 NO_HOLDER = say(
-    "Site {site} has nobody for level {level}: neither on duty, nor a deputy, nor anybody given that level.",
-    "项目 {site} 的第 {level} 级无人：既无值班人员，也无代理人或其他该级人员。",
+    'Site {site} has nobody for the level "{level}": neither on duty, nor a deputy, nor anybody given it.',
+    "项目 {site} 的“{level}”层级无人：既无值班人员，也无代理人或其他该级人员。",
 )
 WAS_OPEN = say(
     "Site {site} has been open; only a site never opened is archived.", "项目 {site} 已启用过，不能转为存档。"
@@ -79,7 +79,7 @@ class OpenSite(DirectoryAction):
         site_known(directory, self.site)
         for level in (Level.SUPERVISOR, Level.MANAGER, Level.ENTERPRISE):
             if directory.holder(self.site, level) is None:
-                raise Refused("R8.5", NO_HOLDER, instead=("add_person",), site=self.site, level=int(level))
+                raise Refused("R8.5", NO_HOLDER, instead=("add_person",), site=self.site, level=level)
         yield SiteOpened(site=self.site)
 
 

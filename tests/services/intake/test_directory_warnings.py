@@ -19,6 +19,6 @@ def test_the_answer_warns_about_a_changed_number_of_the_handbook_also_when_it_is
         for _ in range(2):
             theirs = await office.post("/directory/change-limit", order, key="once", headers=chinese)
             assert theirs.status_code == 200, theirs.text
-            assert theirs.json()["warnings"] == ["reply_within 是手冊規定的數值：24 h，將改為 12。"]
+            assert theirs.json()["warnings"] == ["reply_within 是手冊規定的數值：24 小時，將改為 12。"]
 
     on_a_desk(tmp_path, story)
