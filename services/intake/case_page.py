@@ -1,6 +1,6 @@
 """The case file as one readable page: no script, no picture, nothing fetched from anywhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -14,6 +14,7 @@ WORDS = {
     "when": say("When", "时间"), "what": say("What", "事项"), "who": say("By", "经办人"),
     "details": say("Details", "内容"),
     "entered": say("entered", "录入"), "hidden": say("not shown to this reader", "不向该读者显示"),
+    "amended": say("amended later", "后经订正"),
     "clock": say("Clock", "时限名称"), "started": say("Started", "起始"), "limit": say("Limit", "限值"),
     "due": say("Due", "到期"), "outcome": say("Outcome", "结果"), "ended": say("Ended", "结束"),
     "policy": say("Policy version", "制度版本"), "phase": say("Phase", "阶段"), "owner": say("Owner", "负责人"),
@@ -49,7 +50,7 @@ def _lines(file: Mapping[str, Any], lang: Lang, zone: ZoneInfo) -> Iterator[str]
     yield f'<p class="small">{word("made")} {_time(file["made_at"], zone)} · {word("times")} {escape(zone.key)}</p>'
     yield f"<h2>{word('facts')}</h2>" + _head(word("when"), word("what"), word("who"), word("details"))
     for record in file["records"]:
-        yield _fact(record, people, zone, entered=word("entered"), hidden=word("hidden"))
+        yield _fact(record, people, zone, word)
     yield f"</tbody></table><h2>{word('clocks')}</h2>"
     yield _head(*(word(name) for name in ("clock", "started", "limit", "due", "outcome", "ended", "policy")))
     for run in file["clocks"]:
@@ -72,22 +73,26 @@ def _row(*cells: str) -> str:
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def _fact(record: Mapping[str, Any], people: Mapping[str, str], zone: ZoneInfo, *, entered: str, hidden: str) -> str:
+def _fact(record: Mapping[str, Any], people: Mapping[str, str], zone: ZoneInfo, word: Callable[[str], str]) -> str:
     when = _time(record["occurred_at"], zone)
     if record["recorded_at"] != record["occurred_at"]:
         kind = "late" if record["late"] else "small"
-        when += f'<br><span class="{kind}">{entered} {_time(record["recorded_at"], zone)}</span>'
+        when += f'<br><span class="{kind}">{word("entered")} {_time(record["recorded_at"], zone)}</span>'
     what = f'{escape(record["label"])}<br><span class="small">{record["version"]} · {escape(record["topic"])}</span>'
     facts = "".join(
-        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{_value(value)}</dd>"
+        f"<dt>{escape(name.replace('_', ' '))}{_note(name, record, word)}</dt><dd>{_value(value)}</dd>"
         for name, value in record["facts"].items()
         if value not in (None, "", [], {})
     )
     if record["hidden"]:
-        facts += f"<dt>{escape(', '.join(record['hidden']))}</dt><dd>({hidden})</dd>"
+        facts += f"<dt>{escape(', '.join(record['hidden']))}</dt><dd>({word('hidden')})</dd>"
     by = record["by"]
     who = _person(by["id"], people) + f'<br><span class="small">{escape(by["role"])}</span>'
     return _row(when, what, who, f"<dl>{facts}</dl>")
+
+
+def _note(name: str, record: Mapping[str, Any], word: Callable[[str], str]) -> str:
+    return f' <span class="late">({word("amended")})</span>' if name in record["amended"] else ""
 
 
 def _clock(run: Mapping[str, Any], zone: ZoneInfo) -> str:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from services.intake.amendments import supersedes
 from shared.complaint.clocks.running import ClockRun, Clockwork, Policy, by_business_time
+from shared.complaint.events.p12_amending import WordsAmended
 from shared.complaint.kind import COMPLAINT
 from shared.decision.event import Event, Record
 from shared.eventstore.log import Entry
@@ -50,10 +52,18 @@ class Case:
             self.number = case_number(entry.series, entry.number)
         self.state = event.apply(self.state, record)
         self._hold_back(entry.version, record)
+        self._say(entry.version, event)
+        self.version, self.position = entry.version, entry.position
+
+    def _say(self, version: int, event: Event) -> None:
+        """Keep the words of a fact, and forget those that it puts right (R12.29)."""
+        for field, _ in supersedes(event):
+            self.texts = {where: text for where, text in self.texts.items() if where[1] != field}
+        if isinstance(event, WordsAmended):
+            self.texts[event.version, event.field] = event.text
         for name in texts_of(event):
             if isinstance(text := getattr(event, name), str) and text:
-                self.texts[entry.version, name] = text
-        self.version, self.position = entry.version, entry.position
+                self.texts[version, name] = text
 
     def _hold_back(self, version: int, record: Record[Any]) -> None:
         latest = self._held_back[-1][1].occurred_at if self._held_back else self._work and self._work.latest

@@ -42,6 +42,7 @@ class FactTold(BaseModel):
     action: str | None
     cause: Cause | None
     facts: dict[str, Any]
+    amended: tuple[str, ...]  #: fields that were amended later; auditors read them as entered, others as they hold now
     hidden: tuple[str, ...]  #: fields that this caller may not see
 
 

@@ -68,6 +68,32 @@ def test_only_auditors_read_the_time_that_was_wrong(tmp_path: Path) -> None:
     on_a_desk(tmp_path, story)
 
 
+@rule("R12.29")
+def test_what_was_amended_reads_as_it_holds_now_and_auditors_read_both(tmp_path: Path) -> None:
+    async def story(desk: HttpDesk) -> None:
+        front = desk.caller(lin)
+        await received(front, unit="8-1-101")
+        for slug, form in (
+            ("amend", {"unit": "3-1-503", "reason": "misheard"}),
+            ("amend-words", {"version": 1, "field": "words", "text": "楼道漏水", "reason": "another caller's words"}),
+        ):
+            done = await front.post(f"{CASE}/{slug}", form)
+            assert done.status_code == 200, done.text
+        for reader, unit, words in ((lin, "3-1-503", "楼道漏水"), (sun, "8-1-101", RECEIVE["words"])):
+            first = (await desk.caller(reader).get(f"{CASE}/history")).json()["records"][0]
+            assert (first["facts"]["unit"], first["facts"]["words"]) == (unit, words)
+            assert first["amended"] == ["unit", "words"]
+        page = await desk.caller(sun).get(f"{CASE}/file", params={"format": "html"})
+        assert page.text.count("(amended later)") == 2
+        for question, found in (("楼道漏水", 1), ("停在半路", 0), ("3-1-503", 1), ("8-1-101", 0)):
+            asked = {"q": question, "wait_for": desk.desk.store.head()}
+            items = (await front.get("/complaints", params=asked)).json()["items"]
+            assert len(items) == found, question
+            assert all(item["unit"] == "3-1-503" for item in items)
+
+    on_a_desk(tmp_path, story)
+
+
 @rule("R3.1")
 def test_the_clocks_of_a_case_say_what_they_were_counted_by(tmp_path: Path) -> None:
     async def story(desk: HttpDesk) -> None:

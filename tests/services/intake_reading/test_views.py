@@ -12,10 +12,11 @@ from services.intake.projection.words import sought
 from services.intake.repository import Wanted
 from shared.complaint.events.p01_walk_in import CustomerLeft, Explained
 from shared.complaint.events.p03_verification import Verified
+from shared.complaint.events.p12_amending import TimeCorrected
 from shared.eventstore.log import Append, NewEvent
 from shared.vocabulary.axes import Accepted, Channel, Confirmation
 from tests.services.intake_reading.desk_log import DeskLog, a_desk_log, case_id, views_of
-from tests.support.cast import lin, ms_wang
+from tests.support.cast import lin, ms_wang, zhou
 from tests.support.desk import when
 from tests.support.rules import rule
 from tests.support.story import Story, agreed, answered, on_the_spot, received, satisfied, signed, verified
@@ -66,6 +67,21 @@ def test_a_late_entry_moves_the_clocks_by_business_time(tmp_path: Path) -> None:
         with views_of(desk) as (_, cases):
             [listed] = cases.newest(Wanted(), 10)
     assert (listed.next_clock, listed.next_due) == ("route", when("09:40")), "counted from 09:10, not from 09:25"
+
+
+@rule("CK9")
+def test_a_corrected_time_moves_the_clocks_and_the_receipt(tmp_path: Path) -> None:
+    with a_desk_log(tmp_path) as desk:
+        desk.case(received())
+        with views_of(desk) as (consumer, cases):
+            wrong = TimeCorrected(version=1, occurred_at=when("08:40"), reason="noted down late")
+            desk.later(wrong, zhou, at=when("09:10"))
+            desk.later(Explained(explanation="…", accepted=Accepted.NOT_SAID), lin, at=when("09:12"))
+            consumer.step(1)
+            consumer.step(1)
+            [listed] = cases.newest(Wanted(), 10)
+    assert listed.received_at == when("08:40")
+    assert (listed.next_clock, listed.next_due) == ("verification", when("09:10"))
 
 
 @pytest.mark.parametrize(
