@@ -1,0 +1,59 @@
+"""The clock table in code is the one of section 3.2, column by column (CK2)."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from shared.complaint.clocks.table import CLOCKS, Clock
+from shared.directory.limits import BY_NAME
+from tests.rules.catalogue import ROOT
+from tests.support.rules import rule
+
+
+class Row(NamedTuple):
+    """One row of the handbook's table."""
+
+    clock: str
+    rule: str
+    kind: str
+    scope: str
+    acts: str
+    starts: str
+    satisfied: str
+    cancelled: str
+    limit: str
+    missed: str
+
+
+def _rows() -> dict[str, Row]:
+    text = (ROOT / "docs" / "process.md").read_text("utf-8")
+    table = text.partition("### 3.2 The clocks")[2].partition("### 3.3")[0]
+    lines = [line for line in table.splitlines() if line.startswith("| ") and not line.startswith(("| clock", "| ---"))]
+    rows = (Row(*(cell.strip() for cell in line.strip("|").split("|"))) for line in lines)
+    return {row.clock: row for row in rows}
+
+
+ROWS = _rows()
+
+
+@rule("CK2")
+@pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock.name)
+def test_every_clock_has_the_entries_of_the_handbooks_row(clock: Clock) -> None:
+    row = ROWS[clock.name.replace("_", " ")]
+    assert (row.rule, row.kind, row.scope, row.acts) == (clock.rule, clock.kind, clock.scope, clock.acts)
+    settings = re.findall(r"`(\w+)`", row.limit)
+    assert clock.limit == settings[0]
+    assert clock.warns in {*settings[1:], "warn_at"}
+    assert row.missed == clock.missed
+    assert clock.rule in BY_NAME[clock.limit].rules
+
+
+@rule("CK2")
+@pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock.name)
+def test_what_the_row_leaves_empty_the_clock_leaves_empty(clock: Clock) -> None:
+    row = ROWS[clock.name.replace("_", " ")]
+    assert bool(clock.starts)
+    assert (row.satisfied == "–") is (not clock.satisfied)
+    names = {mark.name for mark in clock.cancelled} - {"CASE_ENDED"}
+    assert (row.cancelled == "–") is (not names), "CK6 cancels all of them, and stands in no row"
