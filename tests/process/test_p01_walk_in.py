@@ -138,13 +138,17 @@ def test_who_leaves_before_confirming_goes_there_with_the_verification() -> None
         pytest.param(story.received(by=portal, channel=Channel.WEB_FORM), id="nobody attends"),
     ],
 )
-def test_nobody_leaves_and_no_mood_changes_where_no_customer_is(ended: story.Story) -> None:
-    desk = Desk().given(ended)
-    for order in (RecordCustomerLeft(), RecordAgitated(), RecordCalmed()):
-        desk.when(lin, order, at="09:30").then_refused("R1.1a")
-    here = Desk().given(moving.agitated())
-    for order in (RecordAgitated(), RecordCalmed(), RecordCustomerLeft()):
-        assert not here.when(lin, order, at="09:30").refusal
+def test_nobody_leaves_where_no_customer_is(ended: story.Story) -> None:
+    Desk().given(ended).when(lin, RecordCustomerLeft(), at="09:30").then_refused("R1.1a")
+    Desk().given(story.received()).when(lin, RecordCustomerLeft(), at="09:30").then(CustomerLeft)
+
+
+@rule("R1.1", "R1.3")
+def test_a_change_of_mood_is_recorded_from_afar_too_but_starts_no_clock_there() -> None:
+    for ended in (story.agreed(), story.received(by=portal, channel=Channel.WECHAT)):
+        desk = Desk().given(ended).when(lin, RecordAgitated(note="Wrote in capitals."), at="09:30").then(Worsened)
+        assert "agitated_reception" not in desk.clocks("10:00")
+        desk.when(lin, RecordCalmed(), at="10:00").then(Calmed)
 
 
 @rule("R1.1a", "R1.3")

@@ -53,11 +53,11 @@ CONSENTED = say("The customer has consented already.", "业主已同意上移。
     label=say("The customer is agitated", "情绪激动"),
     rules=("R1.1", "R1.3"),
     roles=STAFF,
-    when=(*in_hand, is_present),
+    when=in_hand,
     step="agitated",
 )
 class RecordAgitated(ComplaintAction):
-    """The customer became agitated, or more so; the clock for moving up starts."""
+    """The customer became agitated, or more so; before us or on the line the clock for moving up starts."""
 
     note: PersonalText = ask("Note", "备注", default="")
 
@@ -70,7 +70,7 @@ class RecordAgitated(ComplaintAction):
     label=say("The customer calmed", "情绪平复"),
     rules=("R1.1", "R1.3a"),
     roles=STAFF,
-    when=(*in_hand, is_present, is_agitated),
+    when=(*in_hand, is_agitated),
     step="calming",
 )
 class RecordCalmed(ComplaintAction):

@@ -29,8 +29,9 @@ class Worsened(ComplaintEvent):
         return replace(state, reception=reception, move_up=replace(state.move_up, worsened=state.move_up.refused))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
-        """Starts the clock of R1.3, unless a move is under way or the owner is of level 2 or higher."""
-        if after.ladder.level < Level.MANAGER and not after.move_up.pending:
+        """Starts the clock of R1.3 with a customer who waits, no move under way and an owner below level 2."""
+        waits = after.reception.present and not after.move_up.pending
+        if waits and after.ladder.level < Level.MANAGER:
             yield Marked(Mark.AGITATED)
 
 
