@@ -85,7 +85,7 @@ def find(
 
     Example: suying find 502 --site LP --open
     """
-    with desk(data, Role.SUPERVISOR, key=key, chosen=role, lang=lang) as client:
+    with desk(data, Role.ENTERPRISE, key=key, chosen=role, lang=lang) as client:
         page = client.get("/complaints", q=text, site=site, open="true" if open_only else None, limit=limit)
         _listed(client, page, json=json, empty="No case was found.", owed=False)
 
@@ -127,7 +127,7 @@ def show(
 
     Example: suying show LP-20260303-001
     """
-    with desk(data, Role.SUPERVISOR, key=key, chosen=role, lang=lang) as client:
+    with desk(data, Role.ENTERPRISE, key=key, chosen=role, lang=lang) as client:
         case = client.get(f"/complaints/{number}")
     if json:
         as_json(case)
@@ -144,7 +144,7 @@ def history(
 
     Example: suying history LP-20260303-001
     """
-    with desk(data, Role.SUPERVISOR, key=key, chosen=role, lang=lang) as client:
+    with desk(data, Role.ENTERPRISE, key=key, chosen=role, lang=lang) as client:
         told = client.get(f"/complaints/{number}/history")
         if json:
             as_json(told)
@@ -168,7 +168,7 @@ def clocks(
 
     Example: suying clocks LP-20260303-001
     """
-    with desk(data, Role.SUPERVISOR, key=key, chosen=role, lang=lang) as client:
+    with desk(data, Role.ENTERPRISE, key=key, chosen=role, lang=lang) as client:
         told = client.get(f"/complaints/{number}/clocks")
         if json:
             as_json(told)

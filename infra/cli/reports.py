@@ -76,7 +76,7 @@ def _report(
     json: bool,
     lang: str,
 ) -> None:
-    with desk(data, Role.SUPERVISOR, key=key, chosen=role, lang=lang) as client:
+    with desk(data, Role.ENTERPRISE, key=key, chosen=role, lang=lang) as client:
         if json or form is Format.JSON:
             as_json(client.get(path, **asked))
         else:

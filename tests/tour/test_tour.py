@@ -8,6 +8,8 @@ import pytest
 from tests.tour.desk import run, served
 from tests.tour.script import README, Step, as_told, masked, steps
 
+pytestmark = pytest.mark.xdist_group("tour")
+
 TOUR = list(steps(README.read_text("utf-8")))
 
 
