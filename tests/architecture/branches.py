@@ -11,7 +11,7 @@ from tests.architecture.sources import Source, code
 def _clock_names(sources: Sequence[Source]) -> set[str]:
     """First argument of every `Clock("…", …)` or `Row("…", …)` of the clock table."""
     tables = (source for source in code(sources) if "clocks" in source.path.with_suffix("").parts)
-    calls = (node for source in tables for node in ast.walk(source.tree) if isinstance(node, ast.Call))
+    calls = (node for source in tables for node in source.nodes if isinstance(node, ast.Call))
     return {name for call in calls if (name := _named(call))}
 
 
@@ -27,7 +27,7 @@ def _action_names(sources: Sequence[Source]) -> tuple[set[str], set[str]]:
     classes = {
         node.name
         for source in code(sources)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.ClassDef) and any(_is_action(decorator) for decorator in node.decorator_list)
     }
     return classes, {re.sub(r"(?<=.)(?=[A-Z])", "_", name).lower() for name in classes}
@@ -37,9 +37,9 @@ def _is_action(decorator: ast.expr) -> bool:
     return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "action"
 
 
-def _conditions(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+def _conditions(source: Source) -> Iterator[tuple[ast.AST, str]]:
     """Every constant compared with or matched against, and every class asked for."""
-    for node in ast.walk(tree):
+    for node in source.nodes:
         match node:
             case ast.Compare(left=left, comparators=others):
                 yield from _constants((left, *others))
@@ -61,7 +61,7 @@ def _constants(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, str]]:
 def _clocks_in_branches(sources: Sequence[Source]) -> Iterator[str]:
     clocks = _clock_names(sources)
     for source in code(sources):
-        for node, name in _conditions(source.tree):
+        for node, name in _conditions(source):
             if name in clocks:
                 yield source.at(node, f"the clock {name!r} stands in a condition; give its row a column")
 
@@ -69,7 +69,7 @@ def _clocks_in_branches(sources: Sequence[Source]) -> Iterator[str]:
 def _actions_in_branches(sources: Sequence[Source]) -> Iterator[str]:
     classes, slugs = _action_names(sources)
     for source in code(sources):
-        for node, name in _conditions(source.tree):
+        for node, name in _conditions(source):
             if name in classes | slugs:
                 yield source.at(node, f"the action {name!r} stands in a condition; say it in its declaration")
 

@@ -19,7 +19,7 @@ def _in(sources: Sequence[Source], *folder: str) -> Iterator[Source]:
 
 def _heaps(sources: Sequence[Source]) -> Iterator[str]:
     for source in _in(sources, "shared", "complaint", "events"):
-        for function in ast.walk(source.tree):
+        for function in source.nodes:
             if isinstance(function, ast.FunctionDef) and function.name == "apply":
                 replaced = set(_replaced(function, function.args.args[1].arg))
                 if len(replaced - FREE) > 1:
@@ -38,7 +38,7 @@ def _wide_guards(sources: Sequence[Source]) -> Iterator[str]:
     reads = _chapters_read(sources)
     for source in _in(sources, "shared", "complaint"):
         functions = {node.name: node for node in source.tree.body if isinstance(node, ast.FunctionDef)}
-        for call in ast.walk(source.tree):
+        for call in source.nodes:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Guard":
                 chapters = _read_by(_condition(call), functions, reads)
                 if len(chapters) > MOST_READ:

@@ -27,7 +27,7 @@ def _reads_the_clock(sources: Sequence[Source]) -> Iterator[str]:
     for source in code(sources):
         if str(source.path) == COMPOSITION_ROOT:
             continue
-        for node, name in dotted_names(source.tree):
+        for node, name in dotted_names(source):
             if name in WALL_CLOCKS:
                 yield source.at(node, f"{name} reads the clock; take a `now` instead")
 

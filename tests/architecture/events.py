@@ -23,7 +23,7 @@ IRREGULAR = frozenset(
 def topics(sources: Sequence[Source]) -> Iterator[tuple[Source, ast.AST, str]]:
     """Every topic declared in our code: file, place, text."""
     for source in code(sources):
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             match node:
                 case ast.AnnAssign(target=ast.Name(id="TOPIC"), value=ast.Constant(value=str(topic))):
                     yield source, node, topic
@@ -52,9 +52,7 @@ def _shared_topics(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _events_without_topic(sources: Sequence[Source]) -> Iterator[str]:
-    classes = [
-        (source, node) for source in code(sources) for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef)
-    ]
+    classes = [(source, node) for source in code(sources) for node in source.nodes if isinstance(node, ast.ClassDef)]
     shapes = {base.id for _, node in classes for base in node.bases if isinstance(base, ast.Name)}
     for source, node in classes:
         if "events" in source.path.with_suffix("").parts and node.name not in shapes:

@@ -25,7 +25,7 @@ def users() -> dict[Package, set[Package]]:
 
 
 def _imports(source: Source) -> Iterator[Package]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             if node.module == "shared":
                 yield from (("shared", name.name) for name in node.names)

@@ -8,7 +8,7 @@ from tests.architecture.sources import Source, code
 
 
 def _makes_routes(source: Source) -> bool:
-    imports = (node for node in ast.walk(source.tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    imports = (node for node in source.nodes if isinstance(node, ast.Import | ast.ImportFrom))
     imported = {name for node in imports for name in _names(node)}
     in_web = source.package[:2] == ("shared", "web")
     in_api = source.package[:1] == ("services",) and any(part.startswith("api") for part in source.path.parts[2:])

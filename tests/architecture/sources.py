@@ -23,6 +23,11 @@ class Source:
         """The syntax tree of a Python file."""
         return ast.parse(self.text, str(self.path))
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree; walked once for all rules."""
+        return tuple(ast.walk(self.tree))
+
     @property
     def is_code(self) -> bool:
         """True for what we ship: not for tests, documents and lists."""
@@ -71,18 +76,18 @@ def _is_text(path: Path) -> bool:
         return b"\0" not in file.read(8192)
 
 
-def dotted_names(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+def dotted_names(source: Source) -> Iterator[tuple[ast.AST, str]]:
     """Every name in use with the full name that its import gives it: `dt.now` → `datetime.datetime.now`."""
-    known = dict(_imported(tree))
-    for node in ast.walk(tree):
+    known = dict(_imported(source))
+    for node in source.nodes:
         if isinstance(node, ast.Attribute | ast.Name) and (name := _chain(node)):
             first, _, rest = name.partition(".")
             if first in known:
                 yield node, f"{known[first]}.{rest}" if rest else known[first]
 
 
-def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported(source: Source) -> Iterator[tuple[str, str]]:
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield (name.asname, name.name) if name.asname else (name.name.split(".")[0],) * 2
