@@ -159,7 +159,7 @@ COLUMNS = (
            personal=True),
     Column(10, "demand", say("Demand", "客户诉求"), _none, _text, Chapter.P7, personal=True),
     Column(11, "demeanour", say("Demeanour", "情绪"), lambda _m, life: life.demeanour, _axis(Demeanour)),
-    Column(12, "severity", say("Severity", "严重程度"), lambda _m, life: life.severity, _axis(Severity), Chapter.P6),
+    Column(12, "severity", say("Severity", "严重程度"), lambda _m, life: life.severity, _axis(Severity)),
     Column(13, "valid", say("Valid", "是否有效"), lambda _m, life: life.valid,
            lambda value, shown: shown.say(VALID[value])),
     Column(14, "responsible", say("Responsible party", "责任归属"), lambda _m, life: life.responsible,

@@ -5,7 +5,8 @@ closing and its return are judged at T whatever their occurred-at; an amendment 
 and a corrected time is one, so they count from their recording on (R12.29).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from services.reporting.effects import EFFECTS
 from services.reporting.life import Life
@@ -21,12 +22,23 @@ def cut(file: CaseFile, end: int, t: int) -> Life | None:
     known = sorted((fact for fact in file.facts if fact.known(t)), key=lambda fact: (fact.occurred, fact.version))
     found = Life(file, end, runs=[run for run in file.runs if run.known(t)])
     undone = _judge_void(found, known)
-    for fact in known:
+    for fact in _in_right_words(known):
         if fact.version not in undone and (fact.occurred < end or fact.kind in RETROACTIVE):
-            found.facts.append(fact)
+            if fact.occurred < end:
+                found.facts.append(fact)
             if (effect := EFFECTS.get(fact.kind)) is not None:
                 effect(found, fact)
     return found if found.received or found.imported else None
+
+
+def _in_right_words(known: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts with the texts that were put right since (R12.29)."""
+    right: dict[int, dict[str, str]] = {}
+    for fact in known:
+        if fact.kind == "words_amended":
+            right.setdefault(fact.given["version"], {})[fact.given["field"]] = fact.given.get("text", "")
+    for fact in known:
+        yield replace(fact, given={**fact.given, **right[fact.version]}) if fact.version in right else fact
 
 
 def _judge_void(found: Life, known: Sequence[Fact]) -> set[int]:

@@ -34,7 +34,7 @@ class Reports:
 
     def month(self, site: str, key: int, t: datetime, known: Versions) -> Month:
         """A month as of T; from version 1 on it keeps the categories of version 1 (5.2)."""
-        files = month_cases(self.connection, site, key, micros(t))
+        files = month_cases(self.connection, site, key, micros(t), self.policy.at(t).sites[site].zone)
         first = next((one for one in known.of(named(key)) if one.submitted_at <= micros(t)), None)
         keep = first.as_of if first is not None and first.as_of < micros(t) else None
         month = Month.of(site, key, t, self.policy, files, keep)
@@ -65,7 +65,7 @@ class Reports:
     def day(self, site: str, day: date, t: datetime) -> Day:
         """A local date with the cases its month may show. Raises KeyError for a site unknown at T."""
         zone = self.policy.at(t).sites[site].zone
-        files = month_cases(self.connection, site, day.year * _YEAR + day.month, micros(t))
+        files = month_cases(self.connection, site, day.year * _YEAR + day.month, micros(t), zone)
         return Day(site, day, zone, files)
 
     def _version(self, submitted: Sequence[Version], number: int | None, t: datetime) -> Version | None:

@@ -111,17 +111,6 @@ def _amended(found: Life, fact: Fact) -> None:
         found.customer, found.anonymous = given.get("customer"), bool(given.get("anonymous"))
 
 
-def _words_amended(found: Life, fact: Fact) -> None:
-    """A text that a column shows reads otherwise (R12.29)."""
-    column = SHOWN_TEXTS.get(fact.given["field"])
-    if column is not None:
-        setattr(found, column, fact.given.get("text", ""))
-
-
-SHOWN_TEXTS: Mapping[str, str] = {"unit": "unit", "answer": "solution"}
-"""Fields of a record that can be amended, and the columns that show them."""
-
-
 def _reclassified(found: Life, fact: Fact) -> None:
     found.category = fact.given["category"]
 
@@ -149,7 +138,6 @@ EFFECTS: Mapping[str, Effect] = {
     "imported": _imported,
     "taken_over": _taken_over,
     "amended": _amended,
-    "words_amended": _words_amended,
     "statement_amended": _verified,
     "reclassified": _reclassified,
     "assessed": _assessed,

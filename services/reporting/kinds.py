@@ -32,7 +32,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "imported": ("closed_at", "category", "channel", "unit"),
     "taken_over": ("owner", "level", "with_reopening"),
     "amended": ("unit", "no_unit", "channel", "customer", "anonymous"),
-    "words_amended": ("field", "text"),
+    "words_amended": ("version", "field", "text"),
     "statement_amended": ("statement",),
     "reclassified": ("category",),
     "assessed": ("severity",),

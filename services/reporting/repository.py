@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from services.reporting.moments import moment, month_of
 from shared.complaint.clocks.running import Outcome
 from shared.database.queries import Queries
 
@@ -77,9 +79,9 @@ class CaseFile:
     runs: list[Run] = field(default_factory=list)
 
 
-def month_cases(connection: sqlite3.Connection, site: str, month: int, t: int) -> list[CaseFile]:
+def month_cases(connection: sqlite3.Connection, site: str, month: int, t: int, zone: ZoneInfo) -> list[CaseFile]:
     """The cases that a site's month may show, as on record at `t`, in order of registration."""
-    asked = {"site": site, "month": month, "t": t}
+    asked = {"site": site, "month": month, "t": t, "known": min(month, month_of(moment(t), zone))}
     files: dict[int, CaseFile] = {}
     for row in connection.execute(SQL["month_facts"], asked):
         case_file = files.get(row[0])

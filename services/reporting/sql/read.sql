@@ -2,8 +2,9 @@
 
 -- month_facts --
 -- All that was on record at :t about the cases that the month may show, corrected times with their older readings.
+-- :known is the month of :t, for a month that had not begun then: it shows what was open.
 WITH chosen AS (
-    SELECT complaint FROM membership WHERE site = :site AND month = :month
+    SELECT complaint FROM membership WHERE site = :site AND month IN (:month, :known)
     UNION SELECT complaint FROM open_complaint WHERE site = :site AND month <= :month
 )
 SELECT fact.complaint, complaint.number, complaint.stream, version, since, until, kind, occurred, recorded, author,
@@ -13,7 +14,7 @@ WHERE since <= :t ORDER BY fact.complaint, version, since
 
 -- month_outcomes --
 WITH chosen AS (
-    SELECT complaint FROM membership WHERE site = :site AND month = :month
+    SELECT complaint FROM membership WHERE site = :site AND month IN (:month, :known)
     UNION SELECT complaint FROM open_complaint WHERE site = :site AND month <= :month
 )
 SELECT complaint, clock, scope, cycle, since, until, started, due, ended, ended_by, outcome, late_born, met_late

@@ -149,5 +149,5 @@ class Books:
 
     def month(self, month: int, t: datetime, connection: sqlite3.Connection | None = None, site: str = LP) -> Month:
         """A month of a site as known at T."""
-        files = month_cases(connection or self.tables(), site, month, micros(t))
+        files = month_cases(connection or self.tables(), site, month, micros(t), self.zone)
         return Month.of(site, month, t, self.policy, files)

@@ -97,6 +97,16 @@ class Case:
         signed = [fact["event"]["valid"] for fact in self.facts if "valid" in fact["event"]]
         return signed[-1] if signed else None
 
+    def channel(self) -> str | None:
+        """An amendment says what was so from the beginning, whenever it was made."""
+        said = [fact["event"]["channel"] for fact in self.all if fact["kind"] == "amended" and fact["event"]["channel"]]
+        return said[-1] if said else self.event.get("channel")
+
+    def category(self) -> str | None:
+        """As of the end of the month."""
+        said = [fact["event"]["category"] for fact in self.facts if fact["kind"] == "reclassified"]
+        return said[-1] if said else self.event.get("category")
+
     def escalated(self) -> bool:
         return any(fact["kind"] == "moved_up" for fact in self.facts)
 
@@ -149,7 +159,7 @@ def report(log: Sequence[Entry], year: int, month: int, t: datetime, zone: ZoneI
         for how, at in case.verifications(zone, t)
         if start <= at < end
     ]
-    phones = [case for case in own if case.event.get("channel") == "phone" and case.event.get("rings") is not None]
+    phones = [case for case in own if case.channel() == "phone" and case.event.get("rings") is not None]
     closings = [(case, turn) for case, turn in turns if turn[2] == "closed"]
     reopenings = [(case, turn) for case, turn in turns if turn[2] == "reopened"]
     signed = [c for c in told for f in c.facts if on_the_spot(f) and start <= f["at"] < end]
@@ -166,6 +176,7 @@ def report(log: Sequence[Entry], year: int, month: int, t: datetime, zone: ZoneI
         "carried_out": numbers(case for case in told if case.open_at(end)),
         "on_the_spot": numbers(signed),
         "late_entries": numbers(late),
+        "noise": numbers(case for case in received if case.category() == "noise"),
         "K1": (numbers(case for case in phones if case.event["rings"] <= 3), numbers(phones)),
         "K2": (sorted(number for number, how in clocks if how == "met"), sorted(number for number, _ in clocks)),
         "K5": (numbers(case for case in own if case.escalated()), numbers(own)),

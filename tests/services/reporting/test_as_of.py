@@ -58,6 +58,7 @@ def test_the_oracle_over_the_raw_log_agrees(books: Books, minutes: int) -> None:
         month = books.month(key, t, tables)
         told = oracle.report(books.log, key // 100, key % 100, t, books.zone)
         ours: dict[str, Any] = {f.key: list(f.cases) for f in figures(count(month)) if f.cases is not None}
+        ours["noise"] = sorted(item.life.number for item in month.received if item.life.category == "noise")
         for found in (work_out(rate, month) for rate in RATES):
             ours[found.rate.key] = (list(found.numerator), list(found.denominator))
         assert {name: ours[name] for name in told} == told
