@@ -7,6 +7,7 @@ from typing import Any
 from starlette.types import ASGIApp
 
 from infra.founding import found
+from infra.kinds import KINDS
 from infra.settings import Settings
 from services.intake import wiring as intake
 from services.reporting import wiring as reporting
@@ -74,7 +75,7 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False) ->
     store = SQLiteLog(settings.data / "log.sqlite")
     keys = Keys(settings.data / "security.sqlite", now)
     policy = LivePolicy(store)
-    door = Door(store, (*intake.KINDS, *reporting.KINDS), policy, now=now, site_of=intake.SITE_OF)
+    door = Door(store, KINDS, policy, now=now, site_of=intake.SITE_OF)
     services = (
         intake.wire(
             store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers

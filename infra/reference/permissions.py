@@ -1,6 +1,6 @@
 """docs/reference/permissions.md: who may do what."""
 
-from infra.reference.kinds import DESCRIBED
+from infra.kinds import DESCRIBED
 from infra.reference.markdown import code, page, table
 from shared.vocabulary.roles import Role
 

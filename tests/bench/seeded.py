@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from infra.kinds import KINDS
 from shared.decision.codec import Codec
 from shared.decision.event import Record
 from shared.decision.moment import Moment
@@ -19,7 +20,6 @@ from shared.directory.kind import DIRECTORY, DIRECTORY_ID
 from shared.directory.state import Directory
 from shared.eventstore.log import LARGEST_BATCH, Append, NewEvent
 from shared.eventstore.sqlite import SQLiteLog
-from tests.rules.kinds import KINDS
 from tests.support import story
 from tests.support.cast import LP, admin
 from tests.support.desk import DAY, Desk

@@ -6,9 +6,9 @@ is never written again, because old bytes do not change.
 
 from pathlib import Path
 
+from infra.kinds import KINDS
 from shared.decision.event import Event, topic_name
 from tests.contract.event_examples import example
-from tests.rules.kinds import KINDS
 
 SAMPLES = Path(__file__).parent / "samples"
 WRITE = "python -m tests.contract.stored_samples"

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from infra.kinds import KINDS
 from shared.complaint.events.p04_signature import Signed
 from shared.decision.codec import Codec, UnknownTopic
 from shared.decision.event import Event, Record
 from shared.decision.kind import Kind
 from tests.contract.stored_samples import SAMPLES, WRITE, events, sample, versions
-from tests.rules.kinds import KINDS
 
 CODEC = Codec(events())
 TOPICS = sorted(path.stem for path in SAMPLES.glob("*.json"))

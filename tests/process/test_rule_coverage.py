@@ -8,6 +8,10 @@ from tests.rules.code import Places, marked_tests
 from tests.rules.scope import SCOPE
 
 
+def test_every_rule_in_scope_is_carried_out_and_tested() -> None:
+    assert check.complaints() == []
+
+
 def test_the_catalogue_is_read_whole() -> None:
     assert len(rules()) > 100
     assert rules()["R11.1"].text.startswith("[S]")

@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from infra.kinds import KINDS
 from shared.complaint.clocks import running, table
 from shared.decision.action import Action
 from shared.decision.guard import Guard
 from tests.rules.catalogue import ROOT
-from tests.rules.kinds import KINDS
 
 DECIDING = ("shared/complaint", "shared/directory", "shared/customer", "services/reporting")
 """Where refusals stand."""
@@ -70,6 +70,7 @@ def _without_clock(clock: table.Clock) -> None:
         module.CLOCKS = left  # type: ignore[attr-defined]
     assert running.clocks.__kwdefaults__ is not None
     running.clocks.__kwdefaults__["table"] = left
+    running.Clockwork.__init__.__defaults__ = (left,)
 
 
 def _refusals(path: Path) -> Iterator[Removal]:

@@ -12,7 +12,8 @@ import pytest
 from tests.prove.removals import Removal
 from tests.rules.code import places
 
-QUIET = ["-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header", "--durations=0"]
+IMPORTED = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the desk loads anyio before pytest can look at it
+QUIET = ["-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header", "--durations=0", *IMPORTED]
 
 
 @cache

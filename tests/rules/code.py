@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from infra.kinds import KINDS
 from shared.complaint.clocks.table import CLOCKS
 from shared.decision.kind import Kind
 from tests.rules.catalogue import ROOT
-from tests.rules.kinds import KINDS
 
 _ID = re.compile(r"\b(?:R\d+\.\d+[a-z]?|CK\d+)\b")
 
