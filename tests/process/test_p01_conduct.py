@@ -5,6 +5,7 @@ import pytest
 from shared.complaint.actions.p01_handover import CallColleague, ConfirmComing, IntroduceColleague, TellWhoComes
 from shared.complaint.actions.p01_move_up import AskToMoveUp, RecordAgitated, RecordCalmed
 from shared.complaint.actions.p01_walk_in import AskDetails, Explain
+from shared.complaint.actions.p02_phone import Apologise
 from shared.complaint.actions.p04_on_the_spot import Answer
 from shared.complaint.actions.p12_ownership import PassOn
 from shared.complaint.conduct import VARIES, conduct, steps
@@ -24,7 +25,7 @@ def shown(action: type[Action], desk: Desk, lang: Lang = Lang.ZH_HANS) -> str:
 
 
 @rule("R1.6", "R1.2", "R1.3")
-@pytest.mark.parametrize("action", [AskDetails, Explain])
+@pytest.mark.parametrize("action", [AskDetails, Explain, Apologise])
 def test_listening_keeps_a_metre_and_half_a_metre_more_from_an_agitated_customer(action: type[Action]) -> None:
     assert "距离约1米" in shown(action, Desk().given(story.received()))
     assert "距离约1.5米" in shown(action, Desk().given(moving.agitated()))
@@ -34,7 +35,8 @@ def test_listening_keeps_a_metre_and_half_a_metre_more_from_an_agitated_customer
 
 @rule("R1.6", "R2.0")
 def test_nobody_keeps_a_distance_on_the_phone() -> None:
-    assert steps(AskDetails, Desk().given(moving.calling()).complaint) == ("phone",)
+    for action in (AskDetails, Explain, Apologise):
+        assert steps(action, Desk().given(moving.calling()).complaint) == ("phone",)
     assert steps(RecordAgitated, Desk().given(moving.calling()).complaint) == ("agitated", "phone")
 
 

@@ -35,7 +35,7 @@ PROMISE_TOO = say(
     rules=("R2.3", "R4.2"),
     roles=STAFF,
     when=in_hand,
-    step="phone",
+    step="ordinary",
     refuses=("R2.3",),
 )
 class Apologise(ComplaintAction):
