@@ -88,7 +88,7 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False) ->
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
         obstacles=lambda: _obstacles(store, consumers),
-        barred=lambda holder: has_left(policy.current(), holder),
+        barred=lambda holder: has_left(policy.known(), holder),
     )
     return Desk(settings, app, door, store, keys, policy, consumers)
 

@@ -56,6 +56,6 @@ class Parts:
         code = complaint.reception.site
         if not complaint.exists or not sees_case(caller, code):
             raise NotFound(code)
-        site = self.policy.current().sites.get(code)
+        site = self.policy.known().sites.get(code)
         if site is not None:
             request.scope[ZONE] = site.zone

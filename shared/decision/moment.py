@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from shared.decision.event import Author, Cause, Record, Stamp
@@ -25,11 +26,16 @@ class Caller:
     @property
     def author(self) -> Author:
         """How this caller stands in a record."""
-        return Author(id=self.id, role=self.role, level=self.level, on_behalf_of=self.on_behalf_of)
+        return _author(self.id, self.role, self.on_behalf_of)
 
     def sees(self, site: str) -> bool:
         """Whether this caller may see what belongs to a site."""
         return self.sites is None or site in self.sites
+
+
+@lru_cache(maxsize=1024)
+def _author(code: str, role: Role, on_behalf_of: str | None) -> Author:
+    return Author(id=code, role=role, level=role.level, on_behalf_of=on_behalf_of)
 
 
 D = TypeVar("D")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 _STREAMS = UUID("8d3b5c0e-64d7-4b43-9df4-5a1a2f9c7e10")  # namespace of streams begun by a command
+_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode  # `dumps` makes an encoder each time
 _PART = b"\x00"  # stands in no id, slug or header value
 
 
@@ -18,7 +19,7 @@ def command_key(actor: str, key: str, *more: str) -> bytes:
 
 def canonical(form: Mapping[str, Any]) -> bytes:
     """A form as JSON in one spelling, whatever the spacing and order in which it was sent."""
-    return json.dumps(form, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODE(form).encode()
 
 
 def body_digest(action: str, stream: UUID, form: bytes, occurred_at: datetime | None) -> bytes:

@@ -15,6 +15,7 @@ from shared.web.gate import Gate
 from shared.web.openapi import document
 from shared.web.pages import OPEN, add_pages
 from shared.web.responses import json_response
+from shared.web.switchboard import Switchboard
 
 Ready = Callable[[], dict[str, Any]]
 """What stands in the way of serving, by part; empty when nothing does."""
@@ -33,10 +34,11 @@ def make_app(
     answer_noes(app)
     app.add_middleware(Gate, keys=keys, rate=rate, open=OPEN, barred=barred)
     for router in routers:
-        app.include_router(router)
+        app.router.routes.extend(router.routes)  # flat: an included router is searched anew for every request
     add_pages(app)
     _add_health(app, obstacles)
     _add_document(app)
+    app.router.middleware_stack = Switchboard(app.router)
     return app
 
 

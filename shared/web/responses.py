@@ -12,6 +12,8 @@ from shared.web.language import HEADER, language_of
 from shared.web.problems import MEDIA_TYPE, Answered
 from shared.web.shown import plain
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # `dumps` makes an encoder each time
+
 PRIVATE = {"cache-control": "no-store"}
 """What a key reads is nobody else's: no cache keeps it."""
 
@@ -20,7 +22,7 @@ def json_response(
     data: Any, status: int = 200, headers: Mapping[str, str] | None = None, *, media_type: str = "application/json"
 ) -> Response:
     """Plain data as JSON."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    body = _ENCODE(data).encode("utf-8", "replace")
     return Response(body, status, {**PRIVATE, **(headers or {})}, media_type)
 
 
