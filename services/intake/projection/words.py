@@ -12,6 +12,7 @@ from shared.database.errors import StorageError
 
 _HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_ASCII_RUN = re.compile(r"[a-z0-9]+")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 PHONE_ENDS = (4, 7, 8)
 """People say the last four digits of a phone, or the number without its area code."""
@@ -34,7 +35,15 @@ def require_full_text_search() -> None:
 
 def indexed(texts: Iterable[str]) -> str:
     """All that can be found in these texts, as one text of tokens."""
-    return " ".join(token for text in texts for run in _runs(text) for token in _tokens(run))
+    tokens: list[str] = []
+    for text in texts:
+        runs = _runs(text)
+        if text.isascii():
+            tokens += runs
+        else:
+            for run in runs:
+                tokens += _tokens(run)
+    return " ".join(tokens)
 
 
 def phone_tokens(phone: str) -> str:
@@ -69,11 +78,13 @@ def _phrase(runs: list[str]) -> str:
 
 
 def _runs(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_RUN.findall(text.lower())
     return _RUN.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def _tokens(run: str) -> list[str]:
     """A word as it is; Chinese characters as overlapping pairs and, so that it is found alone, the last one."""
-    if not _IS_HAN.match(run):
+    if run.isascii() or not _IS_HAN.match(run):
         return [run]
     return [run[i : i + 2] for i in range(len(run))]

@@ -4,7 +4,7 @@ Timers, reports, the case's page, replay and what-if all call `clocks`; nothing 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.clocks.table import CLOCKS, Clock, Opens
 from shared.complaint.state import Complaint
 from shared.decision.event import Record
+from shared.decision.replacing import replace
 from shared.directory.limits import BY_NAME, Limits, Unit
 from shared.directory.state import Directory
 from shared.vocabulary.time import days_later

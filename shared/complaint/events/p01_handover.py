@@ -1,13 +1,13 @@
 """P1: the five moments of a handover in the customer's presence (R1.5), and the handover on the same level."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint, Ladder, MoveUp
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import Accepted, Consent, MoveUpReason
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText

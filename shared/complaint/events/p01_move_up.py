@@ -1,13 +1,13 @@
 """P1: how the customer feels, the request to move up, and the customer's consent to it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint, MoveUp
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import Demeanour, MoveUpReason
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import Level

@@ -1,7 +1,6 @@
 """P1: reception. What is on record from the first word to the customer's leaving."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint, Ladder, MoveUp, Reception, Round
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.personal import PersonalName, PersonalText

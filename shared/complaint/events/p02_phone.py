@@ -1,11 +1,11 @@
 """P2: what a call brings of its own: the apology first, and the transfer to the manager."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import Level

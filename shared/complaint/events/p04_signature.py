@@ -1,13 +1,13 @@
 """P4: the customer signs, or will not; what cannot be settled on the spot goes to P5."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import ANSWER_IS_REPLY, Responsible, Route, RouteChange, SignatureMethod
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalName, PersonalText

@@ -1,11 +1,11 @@
 """P6: investigation. In this version only that none is needed; assignments and findings come with P5."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import RouteChange
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.text import say

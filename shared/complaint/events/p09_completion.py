@@ -1,13 +1,13 @@
 """P7 and P9: the accepted solution, its tasks, and the completion, as far as P4 leads to them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.text import say
 

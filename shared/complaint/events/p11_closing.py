@@ -1,7 +1,6 @@
 """P11: judged closed, closed, and what comes after."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,6 +8,7 @@ from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Closing, Complaint, Round
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import ClosingReason
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText

@@ -3,13 +3,13 @@
 No clock moves by it: these facts bear no marks.
 """
 
-from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import Channel, Confirmation
 from shared.vocabulary.personal import PersonalName, PersonalText
 from shared.vocabulary.text import say

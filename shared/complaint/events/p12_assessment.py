@@ -1,11 +1,11 @@
 """P12: severity, urgency and category, each an axis of its own (R12.2)."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import Severity, Urgency
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText

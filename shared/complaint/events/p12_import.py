@@ -1,7 +1,6 @@
 """CK12: what another system knew of a case, in one fact; and the moment from which it is an ordinary case."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Marked
@@ -10,6 +9,7 @@ from shared.complaint.events.p01_handover import taken_over
 from shared.complaint.events.p11_closing import begin_round, reopening
 from shared.complaint.state import Closing, Complaint, Ladder, Reception, Round
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.axes import Channel, ClosingReason, Known
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.personal import PersonalName, PersonalText

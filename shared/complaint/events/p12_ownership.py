@@ -1,12 +1,12 @@
 """P12: who owns a case, and who acts for the owner (R12.9)."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p01_handover import taken_over
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import Level

@@ -1,11 +1,11 @@
 """P12: who carries a case out and who watches it; neither is the receiver (R12.9)."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
+from shared.decision.replacing import replace
 from shared.vocabulary.ids import Code
 from shared.vocabulary.text import say
 
