@@ -104,7 +104,7 @@ def _said(response: httpx.Response) -> str:
         return f"The desk answered {response.status_code}."
     rule = f"{problem['rule']}: " if problem.get("rule") else ""
     said = f"{rule}{problem.get('detail') or problem.get('title', response.status_code)}"
-    places = "; ".join(f"{e.get('field', '')}: {e.get('message', '')}" for e in problem.get("errors", ()))
+    places = "; ".join(f"{'.'.join(map(str, e['where'][1:]))}: {e['what']}" for e in problem.get("errors", ()))
     instead = f" Instead: {', '.join(problem['instead'])}." if problem.get("instead") else ""
     return said + (f" {places}" if places else "") + instead
 

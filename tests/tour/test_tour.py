@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.tour.desk import run, served
+from tests.support.served import run, served
 from tests.tour.script import README, Step, as_told, masked, steps
 
 pytestmark = pytest.mark.xdist_group("tour")

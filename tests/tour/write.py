@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.tour.desk import run, served
+from tests.support.served import run, served
 from tests.tour.script import README, as_told, steps
 
 

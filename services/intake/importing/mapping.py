@@ -3,11 +3,11 @@
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Self
-from zoneinfo import ZoneInfo
+from typing import Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from shared.directory.forms import ZoneName
 from shared.vocabulary.ids import Code
 
 SHIPPED = files(__package__).joinpath("mappings")
@@ -17,12 +17,6 @@ class MappingUnusable(ValueError):
     """The mapping cannot be used; the message says where and why, in one line."""
 
 
-def _zone(name: str) -> str:
-    ZoneInfo(name)
-    return name
-
-
-Zone = Annotated[str, AfterValidator(_zone)]
 Columns = tuple[str, ...]
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,7 +50,7 @@ class Mapping(BaseModel):
 
     model_config = _STRICT
     source: Code  #: names the source in every case taken from it
-    zone: Zone  #: the zone of the source's days and times
+    zone: ZoneName  #: the zone of the source's days and times
     columns: _Columns
     formats: _Formats = _Formats()
     sites: dict[str, str] = Field(default_factory=dict)  #: the source's name of a site to ours, where they differ

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from infra.cli.main import app
 from infra.exits import CannotRun
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def run(folder: Path, words: list[str]) -> list[str]:
     """What a command prints, on 80 columns; a refusal's line too."""
     assert words[0] == "suying"
     result = CliRunner().invoke(app, words[1:], env={"SUYING_DATA": str(folder), "COLUMNS": "80"})
-    text = result.output
+    text = result.stdout
     if isinstance(result.exception, CannotRun):
         text += f"suying: {result.exception}\n"
     elif result.exception is not None and not isinstance(result.exception, SystemExit):
