@@ -39,7 +39,7 @@ class Rebuilding(Exception):
     """A rebuild of this consumer runs: wait for its end, then ask again."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is being rebuilt; wait until it is done (`suying consumers`), then try again.")
+        super().__init__(f"{name} is being rebuilt; wait until it is done (`suying status`), then try again.")
 
 
 class NotParked(LookupError):
