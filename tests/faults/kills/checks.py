@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from infra.compose import compose
+from infra.kinds import KINDS
 from infra.settings import Settings
 from shared.database.connection import Duty, connect
 from shared.decision.codec import Codec
@@ -21,7 +22,6 @@ from shared.handling.command import command_key
 from shared.stream.consumer import Consumer
 from shared.stream.rebuild import fill
 from tests.faults.kills.writers import HOLDER, Command
-from tests.rules.kinds import KINDS
 from tests.support import story
 from tests.support.desk import Desk
 
