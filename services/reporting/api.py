@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.reporting.day_report import DayReport, day_report
+from services.reporting.day_report import DayReport, box_shown, day_report
 from services.reporting.desk import NoSuchVersion, Reports
 from services.reporting.document import HeadShown, MonthReport, RateShown
 from services.reporting.exports.day_export import day_csv, day_text
@@ -124,7 +124,9 @@ def _add_days(router: APIRouter, parts: Parts) -> None:
         shown = parts.shown(request, site, t)
 
         def work(desk: Reports) -> DayReport:
-            return day_report(desk.day(site, asked, t), desk.versions(site, t).signed(asked), t, shown)
+            known = desk.versions(site, t)
+            box = box_shown(known.emptied(asked), shown, is_open=desk.is_open_on(site, asked, t))
+            return day_report(desk.day(site, asked, t), known.signed(asked), t, shown, box)
 
         found = await _ask(parts, work)
         writers = {Format.CSV: lambda: day_csv(found, shown), Format.TEXT: lambda: day_text(found, shown)}

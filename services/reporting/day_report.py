@@ -10,7 +10,7 @@ from services.reporting.document import CountShown
 from services.reporting.moments import micros, moment
 from services.reporting.repository import Run
 from services.reporting.shown import LABELS, LATE, NOTHING, SYSTEM, Shown
-from services.reporting.versions import SignedPage
+from services.reporting.versions import Emptied, SignedPage
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.clocks.table import CLOCKS
 from shared.vocabulary.roles import Level, Role
@@ -65,6 +65,21 @@ class PageShown(BaseModel):
     foot: tuple[FootShown, ...]
 
 
+class EmptiedShown(BaseModel):
+    """One emptying of the suggestion box."""
+
+    at: datetime
+    by: str
+    letters: int
+
+
+class BoxShown(BaseModel):
+    """The suggestion box of a day (R2.5)."""
+
+    emptied: tuple[EmptiedShown, ...]
+    wanting: bool  #: the site was open that day, and no emptying is logged
+
+
 class DayReport(BaseModel):
     """The daily log of one site and local date."""
 
@@ -74,9 +89,16 @@ class DayReport(BaseModel):
     day: date
     columns: tuple[str, ...]
     pages: tuple[PageShown, ...]
+    box: BoxShown
 
 
-def day_report(day: Day, signed: Sequence[SignedPage], t: datetime, shown: Shown) -> DayReport:
+def box_shown(emptied: Sequence[Emptied], shown: Shown, *, is_open: bool) -> BoxShown:
+    """The emptyings of a day, and whether one is wanting."""
+    entries = (EmptiedShown(at=moment(one.at), by=shown.person(one.by), letters=one.letters) for one in emptied)
+    return BoxShown(emptied=tuple(entries), wanting=is_open and not emptied)
+
+
+def day_report(day: Day, signed: Sequence[SignedPage], t: datetime, shown: Shown, box: BoxShown) -> DayReport:
     """Every signed page as it was signed, and what was recorded since then and until T."""
     pages: list[PageShown] = []
     after: int | None = None
@@ -89,7 +111,7 @@ def day_report(day: Day, signed: Sequence[SignedPage], t: datetime, shown: Shown
         pages.append(_page(waiting, None, shown))
     return DayReport(
         title=shown.say(TITLE), site=day.site, site_name=shown.site(day.site), day=day.day,
-        columns=tuple(map(shown.say, HEADS)), pages=tuple(pages),
+        columns=tuple(map(shown.say, HEADS)), pages=tuple(pages), box=box,
     )  # fmt: skip
 
 

@@ -68,6 +68,11 @@ class Reports:
         files = month_cases(self.connection, site, day.year * _YEAR + day.month, micros(t), zone)
         return Day(site, day, zone, files)
 
+    def is_open_on(self, site: str, day: date, t: datetime) -> bool:
+        """Whether the site's desk was open on a local date, as known at T. Raises KeyError for a site unknown then."""
+        known = self.policy.at(t).sites[site]
+        return known.desk_hours.on(day, known.zone) is not None
+
     def _version(self, submitted: Sequence[Version], number: int | None, t: datetime) -> Version | None:
         if number is None:
             return next((one for one in submitted if one.as_of == micros(t)), None)

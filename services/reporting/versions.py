@@ -44,12 +44,22 @@ class SignedPage:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """One emptying of the suggestion box (R2.5)."""
+
+    by: str
+    at: int
+    letters: int
+
+
 @dataclass(slots=True)
 class Versions:
     """A site's register as known at T."""
 
     months: dict[str, list[Version]] = field(default_factory=dict)
     days: dict[date, list[SignedPage]] = field(default_factory=dict)
+    boxes: dict[date, list[Emptied]] = field(default_factory=dict)
 
     def of(self, month: str) -> Sequence[Version]:
         """The versions of a month, oldest first."""
@@ -59,6 +69,10 @@ class Versions:
         """The signed pages of a day, oldest first."""
         return self.days.get(day, ())
 
+    def emptied(self, day: date) -> Sequence[Emptied]:
+        """When the box was emptied on a day, in order of entry."""
+        return self.boxes.get(day, ())
+
 
 def versions(facts: Sequence[RegisterFact]) -> Versions:
     """Fold the register's facts."""
@@ -66,6 +80,12 @@ def versions(facts: Sequence[RegisterFact]) -> Versions:
     for fact in facts:
         _TELL[fact.kind](found, fact)
     return found
+
+
+def _emptied(found: Versions, fact: RegisterFact) -> None:
+    given = fact.given
+    emptied = Emptied(fact.author, _instant(given["emptied_at"]), given["letters"])
+    found.boxes.setdefault(date.fromisoformat(given["day"]), []).append(emptied)
 
 
 def _signed(found: Versions, fact: RegisterFact) -> None:
@@ -94,6 +114,7 @@ def _returned(found: Versions, fact: RegisterFact) -> None:
 
 
 _TELL: Mapping[str, Callable[[Versions, RegisterFact], None]] = {
+    "box_emptied": _emptied,
     "daily_log_signed": _signed,
     "month_submitted": _submitted,
     "month_received": _received,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from services.reporting.day_report import DayReport, PageShown
+from services.reporting.day_report import BoxShown, DayReport, PageShown
 from services.reporting.exports import words as w
 from services.reporting.exports.cells import csv_text
 from services.reporting.exports.terminal import cut, heading, printed, table
@@ -26,6 +26,7 @@ def _sections(report: DayReport, shown: Shown) -> Iterator[list[Sequence[str]]]:
         (report.title,),
         (shown.say(w.SITE), f"{report.site} {report.site_name}"),
         (shown.say(w.DAY), report.day.isoformat()),
+        (shown.say(w.BOX), _box(report.box, shown)),
     ]
     for page in report.pages:
         foot = [(one.label, str(one.count), " ".join(one.cases)) for one in page.foot]
@@ -40,12 +41,21 @@ def day_text(report: DayReport, shown: Shown) -> str:
 def _parts(report: DayReport, shown: Shown) -> Iterator[RenderableType]:
     yield Text(report.title, justify="center")
     yield Text(f"{report.site} {report.site_name}  {report.day.isoformat()}")
+    yield Text(f"{shown.say(w.BOX)}: {_box(report.box, shown)}")
     for page in report.pages:
         yield heading(f"{_name(page, shown)}: {_signature(page, shown)}")
         heads = [report.columns[at] for at in IN_A_ROW]
         rows = [[cut(_short(line, at), 22) for at in IN_A_ROW] for line in page.lines]
         yield table(heads, rows, right=(0,), whole=(1, 2)) if rows else Text(shown.say(w.NONE))
         yield Text("  ".join(f"{one.label} {one.count}" for one in page.foot))
+
+
+def _box(box: BoxShown, shown: Shown) -> str:
+    """When, by whom and how many letters; else why none."""
+    if not box.emptied:
+        return shown.say(w.NOT_EMPTIED if box.wanting else w.CLOSED_DAY)
+    told = (f"{shown.minute(micros(one.at))} {one.by} {one.letters}" for one in box.emptied)
+    return "；".join(told)
 
 
 def _short(line: tuple[str, ...], at: int) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from services.reporting.register.digest import OF_NO_LINES
 from services.reporting.register.events import (
+    BoxEmptied,
     DailyLogSigned,
     Digest,
     MonthName,
@@ -20,7 +21,7 @@ from shared.decision.refusal import Refused
 from shared.directory.state import Directory, Site
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.personal import PersonalText
-from shared.vocabulary.roles import LEVEL_1_UP, Role
+from shared.vocabulary.roles import LEVEL_1_UP, STAFF, Role
 from shared.vocabulary.text import say
 from shared.vocabulary.time import Instant, local_date, month_span, start_of_day
 
@@ -42,6 +43,9 @@ SAME = say(
 OLDER = say(
     "Version {version} is as of {as_of}; a correction is as of a later moment.",
     "第 {version} 版的统计截止为 {as_of}，更正的统计截止须更晚。",
+)
+IN_FUTURE = say(
+    "A box is logged after it was emptied, not for {emptied_at}.", "开箱须在事后登记，{emptied_at} 尚未到。"
 )
 NOT_SUBMITTED = say("{month} was not submitted.", "{month} 尚未提交。")
 NOT_NEWEST = say("The newest version of {month} is {newest}.", "{month} 的最新版本为第 {newest} 版。")
@@ -164,4 +168,19 @@ class ReturnMonth(_Judgement):
         yield MonthReturned(site=self.site, month=self.month, version=version, remark=self.remark)
 
 
-ACTIONS = (SignDailyLog, SubmitMonth, ReceiveMonth, ReturnMonth)
+@action(label=say("Empty the box", "开启意见箱"), rules=("R2.5",), roles=STAFF, refuses=("R11.2", "CK9"))
+class EmptyBox(RegisterAction):
+    """Log that the suggestion box was emptied, each day the site is open; the letters are received one by one."""
+
+    letters: int = ask("Letters found", "来信件数", ge=0, le=10_000)
+
+    def decide(self, state: Register, at: At) -> Iterator[RegisterEvent]:
+        """Logged on its local date."""
+        site = self.place(at)
+        if at.occurred_at > at.recorded_at + at.directory.limits(site.code).span("clock_skew"):
+            raise Refused("CK9", IN_FUTURE, emptied_at=at.occurred_at, instead=("empty_box",))
+        day = local_date(at.occurred_at, site.zone)
+        yield BoxEmptied(site=self.site, day=day, emptied_at=at.occurred_at, letters=self.letters)
+
+
+ACTIONS = (EmptyBox, SignDailyLog, SubmitMonth, ReceiveMonth, ReturnMonth)

@@ -104,4 +104,16 @@ class MonthReturned(RegisterEvent):
         return replace(state, months=MappingProxyType({**state.months, self.month: newest}))
 
 
-EVENTS = (DailyLogSigned, MonthSubmitted, MonthReceived, MonthReturned)
+class BoxEmptied(RegisterEvent):
+    """The suggestion box was emptied; what lay in it is received at that moment (R2.5). Logged also when empty."""
+
+    TOPIC = "register.box_emptied.v1"
+    LABEL = say("box emptied", "开箱")
+    RULES: ClassVar = ("R2.5",)
+
+    day: date  #: the site's local date
+    emptied_at: Instant
+    letters: int  #: how many lay in it
+
+
+EVENTS = (BoxEmptied, DailyLogSigned, MonthSubmitted, MonthReceived, MonthReturned)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from rich.cells import cell_len
 
-from services.reporting.day_report import day_report
+from services.reporting.day_report import box_shown, day_report
 from services.reporting.desk import Reports
 from services.reporting.document import MonthReport
 from services.reporting.exports.cells import csv_text, safe
@@ -61,7 +61,9 @@ def test_a_day_fits_a_terminal_of_80_columns(lang: Lang) -> None:
     shown = Shown(lang, books.zone, books.policy.directory, Role.SUPERVISOR)
     t = books.local("2026-03-06 09:00")
     desk = Reports(books.tables(), books.policy)
-    report = day_report(desk.day(LP, books.local("2026-03-03 00:00").date(), t), (), t, shown)
+    report = day_report(
+        desk.day(LP, books.local("2026-03-03 00:00").date(), t), (), t, shown, box_shown((), shown, is_open=True)
+    )
     assert max(cell_len(line) for line in day_text(report, shown).splitlines()) <= 80
     rows = list(csv.reader(io.StringIO(day_csv(report, shown).removeprefix("\ufeff"))))
     assert [len(row) for row in rows if row and row[0].isdigit()] == [13] * len(report.pages[0].lines)
