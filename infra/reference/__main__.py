@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.reference import actions, api, clocks, errors, events, permissions
+from infra.reference import actions, api, clocks, errors, events, permissions, phases
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "reference"
@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "clocks.md": clocks.clocks,
     "limits.md": clocks.limits,
     "errors.md": errors.text,
+    "phases.md": phases.text,
     "openapi.json": api.text,
 }
 
