@@ -19,7 +19,11 @@ PLAIN: Mapping[Any, Any] = {
     UUID: UUID("00000000-0000-4000-8000-0000000e0001"), type(None): None, Any: "LP",
 }  # fmt: skip
 
-NAMED: Mapping[str, Any] = {"zone": "Asia/Shanghai", "Span.since": time(7), "phones": ("138 0000 0000",)}
+DIGEST = "0" * 64
+NAMED: Mapping[str, Any] = {
+    "zone": "Asia/Shanghai", "Span.since": time(7), "phones": ("138 0000 0000",), "month": "2026-03",
+    "DailyLogSigned.digest": DIGEST, "MonthSubmitted.digest": DIGEST, "MonthSubmitted.words": DIGEST,
+}  # fmt: skip
 """Fields whose type alone does not say what may stand in them."""
 
 
