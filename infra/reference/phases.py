@@ -42,7 +42,7 @@ def text() -> str:
     lines += [f"    {phase.value}: {phase.words.en} · {phase.words.zh}" for phase in Phase if phase is not Phase.BLANK]
     return page(
         "Phases of a case",
-        "Where a case stands follows from its chapters. Drawn by doing every action on every state that can be reached.",
+        "Where a case stands follows from its chapters. Drawn by doing every action on every state reached.",
         "```mermaid\n" + "\n".join(lines) + "\n```",
     )
 
