@@ -25,12 +25,23 @@ def log_to(stream: TextIO | None = None, *, now: Now, quiet: bool = False) -> No
         event["at"] = now().isoformat(timespec="milliseconds")
         return event
 
+    out = stream or sys.stderr
     structlog.configure(
-        processors=[structlog.processors.add_log_level, at, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        processors=[structlog.processors.add_log_level, at, _as_line if out.isatty() else _as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(out),
         cache_logger_on_first_use=False,
     )
+
+
+_as_json = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def _as_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+    """For a person at a terminal: the time of day, the event, its facts."""
+    at, level, name = (str(event.pop(key)) for key in ("at", "level", "event"))
+    facts = " ".join(f"{key}={value}" for key, value in event.items() if key != "part")
+    return f"{at[11:19]} {name} {facts}".rstrip() + ("" if level == "info" else f" ({level})")
 
 
 def logger(part: str) -> FilteringBoundLogger:
