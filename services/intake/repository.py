@@ -91,9 +91,10 @@ class Cases:
         """Newest first, those with an id below `before`."""
         return self._list(SQL["cases_newest"], {**wanted.parameters(), "place": before, "limit": limit})
 
-    def changed(self, wanted: Wanted, limit: int, after: int) -> list[Listed]:
+    def changed(self, wanted: Wanted, limit: int, after: int, due_before: datetime | None = None) -> list[Listed]:
         """Those that changed after a position, in the order of their last change."""
-        return self._list(SQL["cases_changed"], {**wanted.parameters(), "place": after, "limit": limit})
+        places = {"place": after, "due_before": _moment(due_before)}
+        return self._list(SQL["cases_changed"], {**wanted.parameters(), **places, "limit": limit})
 
     def due(self, wanted: Wanted, limit: int, before: datetime, after: tuple[datetime, int] | None) -> list[Listed]:
         """Those with a clock due before a moment, soonest first, behind the place (due, id) of the last one shown."""

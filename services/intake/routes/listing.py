@@ -129,8 +129,8 @@ def add_listing_routes(router: APIRouter, parts: Parts) -> None:
     async def complaints(request: Request, filters: Annotated[Filters, Query()]) -> Response:
         """Cases, newest first.
 
-        With `due_before` soonest due first; with `changed_after` in the order of their last change, so that a
-        system that asks again after `position` misses none.
+        With `due_before` soonest due first; with `changed_after`, whatever else is asked, in the order of their last
+        change, so that a system that asks again after `position` misses none.
         """
         await waited(parts.views, filters.wait_for)
         return in_language(request, _page(parts, filters, caller_of(request), language_of(request)))
@@ -162,10 +162,8 @@ def _rows(parts: Parts, filters: Filters, wanted: Wanted) -> Sequence[Listed]:
     """One row more than the page shows, so that it is known whether the list goes on."""
     limit = filters.limit + 1
     if filters.changed_after is not None:
-        if filters.due_before is not None:
-            malformed("query", "due_before", "without `changed_after`: each asks for an order of its own")
         after = _number(filters) if filters.cursor else filters.changed_after
-        return parts.cases.changed(wanted, limit, after)
+        return parts.cases.changed(wanted, limit, after, filters.due_before)
     if filters.due_before is not None:
         return parts.cases.due(wanted, limit, filters.due_before, _due_place(filters))
     return parts.cases.newest(wanted, limit, _number(filters) if filters.cursor else BEYOND)

@@ -26,7 +26,6 @@ from shared.web.acting import (
 from shared.web.gate import caller_of
 from shared.web.language import language_of
 from shared.web.reading import add_reading_route, in_language
-from shared.web.requests import malformed
 from shared.web.waiting import WaitFor, waited
 
 SUGGESTED = 20
@@ -39,7 +38,7 @@ FOUND_BY_WORDS = "words"
 
 
 class Sought(BaseModel):
-    """By what a customer is looked for; at least one of them."""
+    """By what a customer is looked for; without any of them nobody is found."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -95,8 +94,6 @@ def add_suggesting_routes(router: APIRouter, parts: Parts) -> None:
 
 
 def _suggestions(parts: Parts, asked: Sought, caller: Caller) -> list[dict[str, Any]]:
-    if not (asked.phone or asked.unit or asked.name):
-        malformed("query", "phone", "there, or `unit` or `name`")
     if caller.role in OWN_TASKS_ONLY or (asked.site is not None and not caller.sees(asked.site)):
         return []
     sites = caller.sites if asked.site is None else frozenset({asked.site})

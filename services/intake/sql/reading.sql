@@ -31,6 +31,7 @@ WHERE (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
   AND (:words IS NULL OR id IN (SELECT rowid FROM complaint_words WHERE complaint_words MATCH :words)
        OR customer IN (SELECT customer.stream FROM customer_words JOIN customer ON customer.id = customer_words.rowid
                        WHERE customer_words MATCH :words))
+  AND (:due_before IS NULL OR next_due < :due_before)
   AND position > :place
 ORDER BY position LIMIT :limit
 

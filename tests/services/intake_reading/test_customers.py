@@ -45,7 +45,7 @@ def test_earlier_customers_are_suggested_by_phone_and_by_unit_with_name(tmp_path
         assert await suggested(front, phone="8000") == [(wang, "words")], "the last digits"
         assert await suggested(front, name="钱") == []
         assert await suggested(desk.caller(gao), phone="13800138000") == [], "another site's customer"
-        assert (await front.get("/customers")).status_code == 422
+        assert await suggested(front) == []
 
     on_a_desk(tmp_path, story)
 
