@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ RunKey = tuple[str, str, str]
 
 _STORED = {outcome: outcome.value for outcome in Outcome}
 
+_KEY = itemgetter(0, 1, 2)
+"""Complaint, version and since: the key of a fact's row."""
+
 _UNTIL, _RUN_UNTIL = 3, 5
 """Where `until` stands in the rows of a fact and of a clock's outcome."""
 
@@ -32,7 +36,7 @@ class Batch:
     """Rows to be written; each of them once."""
 
     complaints: dict[bytes, Row] = field(default_factory=dict)
-    facts: dict[tuple[int, int, int], list[Any]] = field(default_factory=dict)
+    facts: list[list[Any]] = field(default_factory=list)
     ended_facts: list[Row] = field(default_factory=list)
     outcomes: dict[tuple[int, str, str, str, int], list[Any]] = field(default_factory=dict)
     ended_outcomes: list[Row] = field(default_factory=list)
@@ -44,7 +48,7 @@ class Batch:
 
     def end_fact(self, complaint: int, version: int, until: int) -> None:
         """A fact's row holds no longer: its time was corrected."""
-        pending = [row for key, row in self.facts.items() if key[:2] == (complaint, version) and row[_UNTIL] is None]
+        pending = [row for row in self.facts if row[:2] == [complaint, version] and row[_UNTIL] is None]
         for row in pending:
             row[_UNTIL] = until
         if not pending:
@@ -81,7 +85,7 @@ class Batch:
         many = connection.executemany
         many(SQL["insert_complaint"], list(self.complaints.values()))
         many(SQL["end_fact"], self.ended_facts)
-        many(SQL["put_fact"], [self.facts[key] for key in sorted(self.facts)])
+        many(SQL["put_fact"], sorted(self.facts, key=_KEY))
         many(SQL["end_outcome"], self.ended_outcomes)
         many(SQL["put_outcome"], [self.outcomes[key] for key in sorted(self.outcomes)])
         many(SQL["put_membership"], sorted(self.memberships))

@@ -13,6 +13,7 @@ from shared.complaint.kind import COMPLAINT
 from shared.decision.event import Record
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
+from shared.vocabulary.roles import Role
 
 
 class Moments(NamedTuple):
@@ -47,6 +48,8 @@ class Complaints:
                 _touch_runs(case, at, batch)
             case.is_open = case.work.complaint.is_open
             _put_months(case, at, batch, was_open=was_open)
+            if was_open and not case.is_open:
+                self._cases.forget(entry.stream)
         _put_fact(case.id, entry.version, record, at.recorded, batch, at)
 
     def _import(self, entry: Entry, record: Record[ComplaintImported], at: Moments, batch: Batch) -> None:
@@ -89,13 +92,18 @@ def _number(entry: Entry) -> str:
     return "" if entry.series is None or entry.number is None else case_number(entry.series, entry.number)
 
 
+_ROLES = {role: role.value for role in Role}
+
+
 def _put_fact(complaint: int, version: int, record: Record[Any], since: int, batch: Batch, at: Moments) -> None:
     event, by = record.event, record.by
     what = kind(type(event))
-    batch.facts[complaint, version, since] = [
-        complaint, version, since, None, what.name, at.occurred, at.recorded,
-        by.id, by.role.value, by.level, given(event, what.kept), content(event, what.worded),
-    ]  # fmt: skip
+    batch.facts.append(
+        [
+            complaint, version, since, None, what.name, at.occurred, at.recorded, by.id, _ROLES[by.role], by.level,
+            given(event, what.kept), content(event, what.worded),
+        ]
+    )  # fmt: skip
 
 
 def _correct_times(case: Case, before: Facts, after: Facts, recorded: int, batch: Batch) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.clocks.table import CLOCKS, Clock, Opens
 from shared.complaint.state import Complaint
+from shared.decision.changing import replace
 from shared.decision.event import Record
 from shared.decision.replacing import replace
 from shared.directory.limits import BY_NAME, Limits, Unit
@@ -111,9 +112,12 @@ class Clockwork:
         """Let one fact start, satisfy and cancel clocks. Facts come in order of their business time (CK9)."""
         after = record.event.apply(self.complaint, record.stamp)
         self.touched = []
+        table = self._table
         for marked in record.event.marks(self.complaint, after):
-            self._end(marked, version, record)
-            self._start(marked, version, record, after)
+            if self._running and table.ends[marked.mark]:
+                self._end(marked, version, record)
+            if table.starts[marked.mark]:
+                self._start(marked, version, record, after)
         self.complaint, self.latest = after, record.occurred_at
 
     def _end(self, marked: Marked, version: int, record: Record[Any]) -> None:

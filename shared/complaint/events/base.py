@@ -24,6 +24,9 @@ class ComplaintEvent(Event):
         return ()
 
 
+_OF_THE_CASE = {mark: Marked(mark) for mark in Mark}
+
+
 def marked(*marks: Mark) -> tuple[Marked, ...]:
     """Marks that belong to the case or its round."""
-    return tuple(Marked(mark) for mark in marks)
+    return tuple([_OF_THE_CASE[mark] for mark in marks])
