@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from shared.decision.event import Record
 from shared.decision.refusal import Forbidden, Refused
@@ -97,7 +98,17 @@ async def _malformed(request: Request, error: Exception) -> Response:
 async def _framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     problem = _FRAMEWORK.get(error.status_code, MALFORMED)
-    return problem_response(Answered(problem, headers=error.headers or {}), request)
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    if problem is METHOD_NOT_ALLOWED:
+        headers["allow"] = ", ".join(sorted(_methods(request)))
+    return problem_response(Answered(problem, headers=headers), request)
+
+
+def _methods(request: Request) -> set[str]:
+    """What the address takes. Reading and acting are routes of their own; the framework names the first one's only."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    found = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return {method for route in found for method in route.methods or ()}
 
 
 def _field(loc: Sequence[Any]) -> str:

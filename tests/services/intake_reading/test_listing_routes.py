@@ -135,6 +135,16 @@ def test_lists_are_narrowed_and_malformed_questions_refused(tmp_path: Path) -> N
     on_a_desk(tmp_path, story)
 
 
+def test_an_address_names_all_the_methods_that_it_takes(tmp_path: Path) -> None:
+    async def story(desk: HttpDesk) -> None:
+        front = desk.caller(lin)
+        for path, methods in (("complaints", "GET, POST"), ("work", "GET"), ("complaints/LP-20260303-001", "GET")):
+            answer = await front.raw("DELETE", f"/api/v1/{path}")
+            assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+
+    on_a_desk(tmp_path, story)
+
+
 def test_what_one_owes_comes_soonest_first(tmp_path: Path) -> None:
     async def story(desk: HttpDesk) -> None:
         front = desk.caller(lin)
