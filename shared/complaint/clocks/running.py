@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.clocks.table import CLOCKS, Clock, Opens
 from shared.complaint.state import Complaint
-from shared.decision.changing import replace
 from shared.decision.event import Record
 from shared.decision.replacing import replace
 from shared.directory.limits import BY_NAME, Limits, Unit

@@ -6,7 +6,6 @@ from typing import ClassVar
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint, MoveUp
-from shared.decision.changing import replace
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import Demeanour, MoveUpReason

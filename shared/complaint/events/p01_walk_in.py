@@ -7,7 +7,6 @@ from uuid import UUID
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint, Ladder, MoveUp, Reception, Round
-from shared.decision.changing import replace
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing

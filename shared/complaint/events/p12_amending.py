@@ -8,7 +8,6 @@ from uuid import UUID
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
-from shared.decision.changing import replace
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import Channel, Confirmation

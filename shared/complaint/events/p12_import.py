@@ -8,7 +8,6 @@ from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p01_handover import taken_over
 from shared.complaint.events.p11_closing import begin_round, reopening
 from shared.complaint.state import Closing, Complaint, Ladder, Reception, Round
-from shared.decision.changing import replace
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import Channel, ClosingReason, Known

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
-from shared.decision.changing import replace
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.ids import Code
