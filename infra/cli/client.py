@@ -102,9 +102,9 @@ def _said(response: httpx.Response) -> str:
         problem = response.json()
     except ValueError:
         return f"The desk answered {response.status_code}."
-    rule = f"{problem['rule']}: " if problem.get("rule") else ""
-    said = f"{rule}{problem.get('detail') or problem.get('title', response.status_code)}"
-    places = "; ".join(f"{'.'.join(map(str, e['where'][1:]))}: {e['what']}" for e in problem.get("errors", ()))
+    head = f"{problem['rule']}: " if problem.get("rule") else f"{problem.get('title', response.status_code)}. "
+    said = f"{head}{problem.get('detail', '')}".strip()
+    places = "; ".join(f"{e.get('field', '')}: {e.get('message', '')}" for e in problem.get("errors", ()))
     instead = f" Instead: {', '.join(problem['instead'])}." if problem.get("instead") else ""
     return said + (f" {places}" if places else "") + instead
 

@@ -12,9 +12,13 @@ from infra.cli.client import Client, reach
 from infra.settings import Settings
 from shared.vocabulary.roles import Role
 
+_ROLES = ", ".join(role for role in Role if role is not Role.DESK)
+
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder [SUYING_DATA, else ./data].")]
 Key = Annotated[str | None, typer.Option("--key", help="The key to act with [SUYING_KEY, else the folder's first].")]
-As = Annotated[Role | None, typer.Option("--as", help="Act with this role's key from the folder's first keys.")]
+As = Annotated[
+    Role | None, typer.Option("--as", metavar="ROLE", help=f"Act with this role's key from the first keys: {_ROLES}.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 Language = Annotated[str, typer.Option("--lang", help="en, zh-Hans or zh-Hant.", envvar="SUYING_LANG")]
 

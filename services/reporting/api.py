@@ -22,6 +22,7 @@ from services.reporting.report import month_report
 from services.reporting.shown import Shown
 from shared.decision.action import Action
 from shared.handling.receipt import NotFound
+from shared.vocabulary.text import say
 from shared.web.acting import API, Endpoint, add_command_route, command, form_schema, hyphened, receipt_response
 from shared.web.language import HEADER, language_of
 from shared.web.moments import AskedMoment
@@ -32,6 +33,8 @@ from shared.web.waiting import WaitFor
 
 SITE = f"{API}/sites/{{site}}"
 _CENTURY = 100
+REAL_DAY = say("must be a day of the calendar", "须为日历中的日期")
+IN_ADDRESS = say("must be left out: it stands in the address", "不必填写：地址中已有")
 
 
 class Format(StrEnum):
@@ -139,7 +142,7 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        malformed("path", "day", "a day of the calendar")
+        malformed("path", "day", REAL_DAY)
 
 
 async def _ask(parts: Parts, question: Callable[[Reports], Any]) -> Any:
@@ -171,7 +174,7 @@ def _acting(parts: Parts, action: type[Action]) -> Endpoint:
         parts.site(request, site)
         body = await json_object(request)
         if "site" in body:
-            malformed("body", "site", "left out: it stands in the address")
+            malformed("body", "site", IN_ADDRESS)
         stream = register_of(site)
         receipt = await command(
             parts.door, REGISTER, action, request, stream, key=key, body={**body, "site": site}, version=version

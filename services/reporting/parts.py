@@ -18,6 +18,7 @@ from shared.handling.policy import LivePolicy
 from shared.handling.receipt import NotFound
 from shared.security.sight import sees_case
 from shared.stream.follower import Follower
+from shared.vocabulary.text import say
 from shared.vocabulary.time import Now
 from shared.web.answering import ZONE
 from shared.web.gate import caller_of
@@ -25,6 +26,7 @@ from shared.web.language import language_of
 from shared.web.requests import malformed
 from shared.web.waiting import waited
 
+NOT_TO_COME = say("must be a moment that is not to come", "不能是将来的时间")
 SETTLES = timedelta(seconds=0.02)
 """A command is stamped some event-loop turns before it is in the log; a T so new waits for those under way."""
 
@@ -58,7 +60,7 @@ class Parts:
         now = self.now()
         t = as_of or now
         if t > now:
-            malformed("query", "as_of", "a moment that is not to come")
+            malformed("query", "as_of", NOT_TO_COME)
         if now - t < SETTLES:
             await asyncio.sleep(SETTLES.total_seconds())
         await waited(self.follower, self.log.head())

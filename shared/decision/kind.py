@@ -83,7 +83,7 @@ class Kind(Generic[S]):
         """The facts that follow from an order and the state after them. Raises Refused, Forbidden."""
         check = allowance(type(order), state, at)
         if check.forbidden:
-            raise Forbidden(order.SPEC.slug, at.by.role)
+            raise Forbidden(order.SPEC.slug, at.by.role, order.SPEC.roles)
         if check.reason is not None:
             raise _refused(check.reason)
         self.before(state, order, at)

@@ -1,9 +1,11 @@
 """A rule's no: which rule, why in a sentence with the facts, and what may be done instead."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Lang, Say
 
 
@@ -46,7 +48,7 @@ class Refused(Exception):
 class Forbidden(Exception):
     """The caller's role or site does not allow this action at all: the API answers 403."""
 
-    def __init__(self, action: str, role: str) -> None:
-        """Name the action and the role that may not do it."""
-        self.action, self.role = action, role
+    def __init__(self, action: str, role: str, may: Collection[Role] = ()) -> None:
+        """Name the action, the role that may not do it, and the roles that may, as far as it is a matter of roles."""
+        self.action, self.role, self.may = action, role, tuple(sorted(may, key=list(Role).index))
         super().__init__(f"{role} may not {action}")

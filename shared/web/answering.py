@@ -12,9 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from shared.decision.event import Record
-from shared.decision.refusal import Forbidden, Refused
+from shared.decision.refusal import Forbidden, Refused, worded
 from shared.handling.receipt import Contended, KeyReused, NotFound, Stale
-from shared.vocabulary.text import Lang
+from shared.vocabulary.roles import Role
+from shared.vocabulary.text import Lang, say
+from shared.web.faulty import faulty
 from shared.web.language import language_of
 from shared.web.problems import (
     BUSY,
@@ -31,11 +33,19 @@ from shared.web.problems import (
     Problem,
 )  # fmt: skip
 from shared.web.responses import problem_response
-from shared.web.shown import in_words, plain
+from shared.web.shown import facts_in_words, plain
 
 _FRAMEWORK: dict[int, Problem] = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED, 413: TOO_LARGE, 415: UNSUPPORTED}
 ZONE = "suying.zone"
 """Where a route leaves the site's zone, in the request's scope, so that a refusal speaks in local time."""
+
+ONLY = say(
+    "Your key's role is {role}; this may be done by: {may}.", "您的密钥角色为{role}；此操作可由以下角色办理：{may}。"
+)
+NOT_HERE = say(
+    "Your key ({role}) is not for this, or not for this site. GET /api/v1/me shows what it is for.",
+    "您的密钥（{role}）不适用于此操作或此项目。可用 GET /api/v1/me 查看其适用范围。",
+)
 
 
 def answer_noes(app: FastAPI) -> None:
@@ -56,7 +66,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101
     reason, lang = error.reason, language_of(request)
     zone: tzinfo | None = request.scope.get(ZONE)
-    shown = {name: in_words(fact, lang, zone) for name, fact in reason.facts.items()}
+    shown = facts_in_words(reason.facts, lang, zone)
     return problem_response(
         Answered(
             RULE, reason.to(lang, **shown),
@@ -67,7 +77,18 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _forbidden(request: Request, error: Exception) -> Response:
     assert isinstance(error, Forbidden)  # noqa: S101
-    return problem_response(Answered(FORBIDDEN, members={"action": error.action, "role": error.role}), request)
+    return problem_response(
+        Answered(FORBIDDEN, _who_may(error, language_of(request)), {"action": error.action, "role": error.role}),
+        request,
+    )
+
+
+def _who_may(error: Forbidden, lang: Lang) -> str:
+    """Whom to ask: the roles that may, or that the key is not for that site."""
+    role = Role(error.role)
+    if role in error.may or not error.may:
+        return NOT_HERE.to(lang, role=role.words.to(lang))
+    return ONLY.to(lang, role=role.words.to(lang), may=worded(error.may, lang))
 
 
 async def _not_found(request: Request, _error: Exception) -> Response:
@@ -91,7 +112,10 @@ async def _contended(request: Request, _error: Exception) -> Response:
 
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    errors = [{"field": _field(one["loc"]), "message": one["msg"], "kind": one["type"]} for one in error.errors()]
+    lang = language_of(request)
+    errors = [
+        {"field": _field(one["loc"]), "message": faulty(one, lang), "kind": one["type"]} for one in error.errors()
+    ]
     return problem_response(Answered(MALFORMED, members={"errors": errors}), request)
 
 

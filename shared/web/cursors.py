@@ -5,8 +5,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
 
+from shared.vocabulary.text import say
 from shared.web.requests import malformed
 
+NEXT = say("must be a `next` of a list with the same filters", "须为相同筛选条件的列表给出的 `next`")
 _MARK = 8
 Place = list[str | int | None]
 """The sort key of the last row shown."""
@@ -28,7 +30,7 @@ def place_of(text: str, filters: dict[str, Any], kinds: tuple[type, ...]) -> Pla
         mark, place = None, []
     right = len(place) == len(kinds) and all(type(v) is kind for v, kind in zip(place, kinds, strict=True))
     if mark != _mark(filters) or not right:
-        malformed("query", "cursor", "a `next` of a list with the same filters")
+        malformed("query", "cursor", NEXT)
     return place
 
 

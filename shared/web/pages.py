@@ -1,5 +1,6 @@
 """The few pages that anybody may open: what this is, the document of the API, the explanation of each error."""
 
+import re
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -46,6 +47,8 @@ TOUR = say(
     "命令行：suying --help，以及 README 中的五分钟导览",
 )
 ERRORS = say("What each error means", "各类错误的含义")
+ERROR_HEADS = (say("Status", "状态码"), say("Type", "类型"), say("Meaning", "含义"), say("What to do", "处理办法"))
+_CODE = re.compile("`([^`]+)`")
 
 
 def add_pages(app: FastAPI) -> None:
@@ -75,10 +78,16 @@ async def problems_page(request: Request) -> Response:
     lang = language_of(request)
     rows = "".join(
         f'<tr id="{p.slug}"><td>{p.status}</td><td><code>{p.slug}</code></td><td>{escape(p.title.to(lang))}</td>'
-        f"<td>{escape(p.remedy)}</td></tr>"
+        f"<td>{_marked(p.remedy.to(lang))}</td></tr>"
         for p in PROBLEMS
     )
-    return _page(request, ERRORS, f"<table><tbody>{rows}</tbody></table>")
+    head = "".join(f"<th>{escape(name.to(lang))}</th>" for name in ERROR_HEADS)
+    return _page(request, ERRORS, f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _marked(text: str) -> str:
+    """Text for a page: what stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 async def docs_page(request: Request) -> Response:

@@ -9,13 +9,16 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.requests import Request
 
+from shared.vocabulary.text import Say, say
 from shared.vocabulary.time import Instant
+from shared.web.faulty import JSON, OBJECT
 from shared.web.problems import KEY_MISSING, MALFORMED, TOO_LARGE, UNSUPPORTED, Answered
 
 LARGEST_BODY = 1024 * 1024
 """Bytes of a JSON body; the longest form is two texts of 10,000 characters."""
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,200}$"
+TAG = say('must be an ETag of this desk, such as "7"', '须为本系统的 ETag，如 "7"')
 _KEY = re.compile(KEY_PATTERN)
 _ETAG = re.compile(r'^"(\d{1,15})"$')
 _INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant)
@@ -38,7 +41,7 @@ def if_match(request: Request) -> int | None:
         return None
     match = _ETAG.match(header.strip())
     if match is None:
-        malformed("header", "if-match", 'an ETag of this desk, such as "7"')
+        malformed("header", "if-match", TAG)
     return int(match[1])
 
 
@@ -55,9 +58,9 @@ async def json_object(request: Request, largest: int = LARGEST_BODY) -> dict[str
     try:
         data = json.loads(await body_of(request, largest), parse_constant=_no_number)
     except (ValueError, RecursionError):
-        malformed("body", "", "JSON, UTF-8")
+        malformed("body", "", JSON)
     if not isinstance(data, dict):
-        malformed("body", "", "a JSON object")
+        malformed("body", "", OBJECT)
     return data
 
 
@@ -103,16 +106,16 @@ def rejected(error: ValidationError, *place: str) -> RequestValidationError:
     """What FastAPI raises for its own parameters, for a body; without the values that were sent."""
     return RequestValidationError(
         [
-            {"loc": ("body", *place, *one["loc"]), "msg": one["msg"], "type": one["type"]}
-            for one in error.errors(include_url=False, include_input=False, include_context=False)
+            {"loc": ("body", *place, *one["loc"]), "msg": one["msg"], "type": one["type"], "ctx": one.get("ctx", {})}
+            for one in error.errors(include_url=False, include_input=False)
         ]
     )
 
 
-def malformed(place: str, name: str, wanted: str) -> NoReturn:
-    """Refuse a part of a request that is not of the wanted form. Raises Answered (422)."""
+def malformed(place: str, name: str, wanted: Say | str) -> NoReturn:
+    """Refuse a part of a request that is not of the wanted form (`wanted`: "must be …"). Raises Answered (422)."""
     field = f"{place}.{name}" if name else place
-    raise Answered(MALFORMED, members={"errors": [{"field": field, "message": f"must be {wanted}", "kind": "form"}]})
+    raise Answered(MALFORMED, members={"errors": [{"field": field, "message": wanted, "kind": "form"}]})
 
 
 def _no_number(name: str) -> NoReturn:

@@ -31,12 +31,28 @@ def problem_response(answered: Answered, request: HTTPConnection, lang: Lang | N
     lang = lang or language_of(request)
     problem = answered.problem
     data: dict[str, Any] = {
-        "type": f"{request.scope.get('root_path', '')}/problems#{problem.slug}",
+        "type": f"{_root(request)}/problems#{problem.slug}",
         "title": problem.title.to(lang),
         "status": problem.status,
+        "detail": _detail(answered, lang),
     }
-    if answered.detail is not None:
-        data["detail"] = answered.detail if isinstance(answered.detail, str) else answered.detail.to(lang)
-    data |= {name: plain(value) for name, value in answered.members.items()}
+    data |= {name: plain(value, lang) for name, value in answered.members.items()}
     headers = {"content-language": HEADER[lang], **answered.headers}
     return json_response(data, problem.status, headers, media_type=MEDIA_TYPE)
+
+
+def _detail(answered: Answered, lang: Lang) -> str:
+    """What is wrong this time, else what to do about such an error at all; a reader of JSON needs no markup."""
+    match answered.detail:
+        case str() as said:
+            return said
+        case None:
+            return answered.problem.remedy.to(lang).replace("`", "")
+        case sentence:
+            return sentence.to(lang)
+
+
+def _root(request: HTTPConnection) -> str:
+    """The prefix under which the desk is shown; a mounted folder adds its own to `root_path`."""
+    root: str = request.scope.get("app_root_path", request.scope.get("root_path", ""))
+    return root

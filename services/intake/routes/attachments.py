@@ -23,6 +23,7 @@ from shared.decision.refusal import Forbidden
 from shared.handling.command import body_digest, canonical, command_key
 from shared.handling.receipt import NotFound
 from shared.vocabulary.axes import FileKind
+from shared.vocabulary.text import say
 from shared.vocabulary.time import Instant
 from shared.web.acting import ACTING, API, PATH_PARAMETERS, Recorded, Target, receipt_response
 from shared.web.gate import caller_of
@@ -36,6 +37,10 @@ from shared.web.shown import plain
 from shared.web.waiting import WaitFor, waited
 
 FILES = f"{API}/complaints/{{number}}/attachments"
+BYTES = say("must be the bytes of a file", "须为文件内容")
+UPLOADED = say(
+    "must be the SHA-256 of a file uploaded to this case's attachments", "须为已上传到本投诉附件的文件的 SHA-256"
+)
 SAFE = {
     **PRIVATE,
     "content-security-policy": "default-src 'none'; sandbox",
@@ -140,7 +145,7 @@ def _check_length(request: Request, largest: int) -> None:
     if announced.isdigit() and int(announced) > largest:
         raise Answered(TOO_LARGE, members={"limit": largest})
     if announced == "0":
-        malformed("body", "", "the bytes of a file")
+        malformed("body", "", BYTES)
 
 
 def _form(request: Request, kind: FileKind, incoming: Incoming) -> bytes:
@@ -168,7 +173,7 @@ def check_uploaded(parts: Parts, _request: Request, target: Target, body: dict[s
     if isinstance(digest, str) and digest.isalnum():
         records = parts.door.records(target.stream)
         if parts.attachments.find(owners(target.stream, records), digest) is None:
-            malformed("body", "digest", f"the SHA-256 of a file uploaded to {FILES}")
+            malformed("body", "digest", UPLOADED)
 
 
 def files_of(records: Sequence[Record[Any]]) -> Iterator[tuple[int, Record[Any]]]:

@@ -30,7 +30,7 @@ from shared.web.moments import AskedMoment
 from shared.web.problems import FORBIDDEN
 from shared.web.reading import Words, add_reading_route, in_language
 from shared.web.requests import etag
-from shared.web.shown import in_words, plain
+from shared.web.shown import facts_in_words, plain
 from shared.web.waiting import WaitFor, waited
 
 _STATE: TypeAdapter[Complaint] = TypeAdapter(Complaint)
@@ -161,7 +161,7 @@ def _actions(parts: Parts, request: Request, complaint: Complaint, caller: Calle
 def _action(one: Allowance, may: set[str], said: str | None, href: str, request: Request, lang: Lang) -> dict[str, Any]:
     spec, reason = one.action.SPEC, one.reason
     zone = request.scope.get(ZONE)
-    facts = {} if reason is None else {name: in_words(v, lang, zone) for name, v in reason.facts.items()}
+    facts = {} if reason is None else facts_in_words(reason.facts, lang, zone)
     return {
         "action": spec.slug,
         "label": spec.label.to(lang),

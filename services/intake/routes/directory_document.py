@@ -70,7 +70,7 @@ def add_document_routes(router: APIRouter, parts: Parts) -> None:
         try:
             orders = difference(directory, read(sent.document))
         except DocumentError as wrong:
-            errors = [{"where": ["body", "document"], "what": str(one), "kind": "form"} for one in wrong.problems]
+            errors = [{"field": "body.document", "message": str(one), "kind": "form"} for one in wrong.problems]
             raise Answered(MALFORMED, members={"errors": errors}) from None
         steps = [
             {"action": hyphened(type(order)), "form": order.model_dump(mode="json"), "label": told.label,

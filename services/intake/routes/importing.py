@@ -72,7 +72,7 @@ def add_importing_route(router: APIRouter, parts: Parts, log: SQLiteLog) -> None
         try:
             importer = Importer(parts.door, log, Mapping.of(form.mapping), caller)
         except MappingUnusable as error:
-            malformed("body", "mapping", f"a mapping that can be used: {error}")
+            malformed("body", "mapping", f"must be a mapping that can be used: {error}")
         taken = await importer.take(Row(row.line, row.cells) for row in form.rows)
         rejected = [asdict(row) for row in taken.rejected]
         return json_response({"taken": taken.taken, "already_there": taken.there, "rejected": rejected})

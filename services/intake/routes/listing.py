@@ -22,7 +22,7 @@ from shared.vocabulary.axes import Channel
 from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
 from shared.web.acting import API
-from shared.web.cursors import cursor, place_of
+from shared.web.cursors import NEXT, cursor, place_of
 from shared.web.gate import caller_of
 from shared.web.language import language_of
 from shared.web.moments import AskedMoment
@@ -187,7 +187,7 @@ def _due_place(filters: Filters) -> tuple[datetime, int] | None:
     try:
         return datetime.fromisoformat(str(due)), min(int(place or 0), BEYOND)
     except ValueError:
-        malformed("query", "cursor", "a `next` of a list with the same filters")
+        malformed("query", "cursor", NEXT)
 
 
 def _wanted(filters: Filters, caller: Caller, directory: Directory) -> Wanted:

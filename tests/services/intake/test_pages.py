@@ -21,6 +21,10 @@ def test_the_start_page_says_what_this_is_and_where_to_go(tmp_path: Path) -> Non
             assert "default-src 'self'" in page.headers["content-security-policy"]
         problems = await visitor.raw("GET", "/problems")
         assert 'id="not-found"' in problems.text
+        for language, words in (("en", "Check the address"), ("zh-CN", "请检查地址"), ("zh-TW", "請檢查地址")):
+            problems = await visitor.raw("GET", "/problems", headers={"accept-language": language})
+            assert words in problems.text
+            assert "`" not in problems.text
 
     on_a_desk(tmp_path, story)
 
@@ -55,6 +59,8 @@ def test_a_desk_behind_a_prefix_links_to_itself(tmp_path: Path) -> None:
         assert (await visitor.raw("GET", "/desk/openapi.json")).json()["servers"] == [{"url": "/desk"}]
         answer = await visitor.raw("GET", "/desk/api/v1/me")
         assert (answer.status_code, answer.json()["type"]) == (401, "/desk/problems#unauthenticated")
+        asset = await visitor.raw("GET", "/desk/assets/none.css")
+        assert (asset.status_code, asset.json()["type"]) == (404, "/desk/problems#not-found")
 
     on_a_desk(tmp_path, story)
 

@@ -27,6 +27,7 @@ def slug(answer: httpx.Response) -> str:
     problem = next(one for one in PROBLEMS if said["type"] == f"/problems#{one.slug}")
     assert (said["status"], said["title"]) == (answer.status_code, problem.title.en)
     assert answer.status_code == problem.status
+    assert said["detail"]
     assert set(said) - {"type", "title", "status", "detail"} == set(problem.members)
     return problem.slug
 
