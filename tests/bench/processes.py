@@ -15,6 +15,7 @@ from shared.security.first_keys import FILE, read_first_keys
 from shared.vocabulary.roles import Role
 
 ROOT = Path(__file__).parents[2]
+SUYING = str(Path(sys.executable).with_name("suying"))
 BOUND_S = 60.0
 """Seconds that a desk may take to start or to stop."""
 
@@ -35,7 +36,7 @@ class Served:
 @contextmanager
 def serving(command: Sequence[str], folder: Path) -> Iterator[Served]:
     """Start a desk on a folder and stop it at the end."""
-    with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environ(), stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=environ(), stdout=subprocess.DEVNULL) as process:
         try:
             yield _answering(process, folder)
         finally:

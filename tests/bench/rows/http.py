@@ -47,7 +47,7 @@ class Clients:
 def pair(context: Context) -> tuple[float, float]:
     """Commands per second of both sides; in odd rounds the anchor goes first."""
     folder: Path = context.folder / "data"
-    with serving(["-m", "tests.bench.http_desk", str(folder)], folder) as desk:
+    with serving([sys.executable, "-m", "tests.bench.http_desk", str(folder)], folder) as desk:
         clients = Clients(desk.address, desk.key(Role.RECEPTIONIST))
         for name in SIDES:
             clients.turn(name, WARM)

@@ -108,15 +108,21 @@ async def differing(folder: Path) -> list[str]:
 def _differing(log: Any, follower: Any, folder: Path) -> list[str]:
     serving = follower._consumer
     serving.check()
-    fill(serving, log)
+    _catch_up(serving, log)
     fresh = Consumer(follower._make(), log, folder / f"fresh-{follower.name}.sqlite", lambda: datetime.now(UTC))
     try:
-        fill(fresh, log)
+        _catch_up(fresh, log)
         ours, anew = _contents(serving.connection), _contents(fresh.connection)
     finally:
         fresh.close()
     assert ours.keys() == anew.keys()
     return [f"{follower.name}: {table}" for table in ours if ours[table] != anew[table]]
+
+
+def _catch_up(consumer: Consumer, log: Any) -> None:
+    fill(consumer, log)
+    while consumer.step():  # the last few, as the follower takes them
+        pass
 
 
 def _contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
