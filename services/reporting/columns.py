@@ -142,6 +142,14 @@ def _closing_reason(_month: Month, life: Life) -> str | None:
     return life.closings[-1].what if life.closings else None
 
 
+REOPENED = say("reopened {at}", "重启 {at}")
+
+
+def _links(value: Any, shown: Shown) -> str:
+    """重启; the links between cases come with their chapter (R12.4 to R12.6)."""
+    return "；".join(REOPENED.to(shown.lang, at=shown.minute(at)) for at in value)
+
+
 def _none(_month: Month, _life: Life) -> None:
     return None
 
@@ -187,7 +195,7 @@ COLUMNS = (
     Column(34, "state", say("State at end of month", "期末状态"), lambda _m, life: life.phase.value, _axis(Phase)),
     Column(35, "progress", say("Why open, and progress", "未关闭原因及进展"), _progress, _newest, personal=True),
     Column(36, "prevention", say("Corrective action, lesson", "纠正预防措施及经验"), _none, lambda _v, _s: ""),
-    Column(37, "links", say("Links", "关联"), lambda _m, life: list(life.links), lambda value, _s: "；".join(value)),
+    Column(37, "links", say("Links", "关联"), lambda _m, life: [one.at for one in life.reopenings], _links),
     Column(38, "remarks", say("Remarks", "备注"), _remarks, _said),
 )  # fmt: skip
 """Column 1 is the running number within its part, given when the form is written."""

@@ -50,7 +50,6 @@ class Life:
     route: str | None = None
     solution: str = ""
     rounds: int = 1
-    links: list[str] = field(default_factory=list)  #: 重复于, 再诉 …
     judged: ClosingReason | None = None  #: the reason of the judgement in force
     closings: list[Happening] = field(default_factory=list)
     reopenings: list[Happening] = field(default_factory=list)

@@ -15,7 +15,7 @@ def head_lines(report: MonthReport, shown: Shown) -> list[tuple[str, str]]:
         (w.VERSION, _version(head, shown)),
         (w.AS_OF, shown.minute(micros(head.as_of))),
         (w.HOUSEHOLDS, f"{_known(head.households_start)} → {_known(head.households_end)}"),
-        (w.PREPARED, head.prepared_by or NOTHING),
+        (w.PREPARED, _by(head.prepared_by, head, shown)),
         (w.REVIEWED, _by(head.submitted_by, head, shown)),
         (w.RECEIVED, _received(head, shown)),
         (w.REMARK, head.remark or NOTHING),
