@@ -143,6 +143,7 @@ class Follower:
             if self.alarm is None:
                 log.error("consumer_cannot_write", consumer=self.name, why=type(error).__name__)  # noqa: TRY400 - tried again
             self.alarm = str(error)
+            self._hurry.clear()  # who waits does not make the disk any better: without a rest the loop would spin
             await _happens(self._hurry, TRY_AGAIN)
             return
         self.alarm = None
@@ -234,6 +235,7 @@ class Follower:
     async def _rebuild_and_follow(self) -> None:
         with self._alarmed():
             await self.rebuild()
+            self.alarm = None
             await self.start()
 
     def _refuse_while_rebuilding(self) -> None:
