@@ -105,8 +105,8 @@ def _remarks(month: Month, life: Life) -> dict[str, Any]:
         said["late"] = True
     if len(life.closings) > 1:
         said["first_closed"] = life.closings[0].at
-    if life.reclassified is not None:
-        said["reclassified"] = life.reclassified
+    if life.newest_category not in (None, life.category):
+        said["reclassified"] = life.newest_category
     if life.imported:
         said["imported"] = True
     return said

@@ -22,6 +22,7 @@ def cut(file: CaseFile, end: int, t: int) -> Life | None:
     known = sorted((fact for fact in file.facts if fact.known(t)), key=lambda fact: (fact.occurred, fact.version))
     found = Life(file, end, runs=[run for run in file.runs if run.known(t)])
     undone = _judge_void(found, known)
+    found.newest_category = next((f.given["category"] for f in reversed(known) if f.kind == "reclassified"), None)
     for fact in _in_right_words(known):
         if fact.version not in undone and (fact.occurred < end or fact.kind in RETROACTIVE):
             if fact.occurred < end:

@@ -37,7 +37,7 @@ class Life:
     anonymous: bool = False
     name: str = ""  #: the customer's, as known at T
     category: str | None = None
-    reclassified: str | None = None  #: what it was changed to after version 1 (5.2)
+    newest_category: str | None = None  #: as known at T, also when given after the cut: then a remark (5.2)
     statement: str = ""
     demeanour: str | None = None
     severity: str | None = None

@@ -167,8 +167,8 @@ class Month:
 
 
 def _keep_categories(lives: Iterable[Life], end: int, keep: int) -> None:
-    """Give each case the category it had in version 1; what it was changed to becomes a remark."""
+    """Give each case the category it had in version 1."""
     for found in lives:
         then = cut(found.file, end, keep)
-        if then is not None and then.category != found.category:
-            found.reclassified, found.category = found.category, then.category
+        if then is not None:
+            found.category = then.category

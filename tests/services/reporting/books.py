@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from services.reporting.moments import micros
 from services.reporting.month import Month
 from services.reporting.projection.view import Reporting
+from services.reporting.register.kind import REGISTER
 from services.reporting.repository import month_cases
 from shared.complaint.actions.p12_import import BulkImport
 from shared.complaint.events.p12_import import ComplaintImported
@@ -61,7 +62,7 @@ class Books:
     def __init__(self, zone: ZoneInfo) -> None:
         self.zone = zone
         self.policy = Unchanging(town(zone))
-        self.codec = Codec(COMPLAINT.events)
+        self.codec = Codec((*COMPLAINT.events, *REGISTER.events))
         self.log: list[Entry] = []
         self.records: dict[str, list[Record[Any]]] = {}
         self.states: dict[str, Any] = {}
@@ -106,7 +107,7 @@ class Books:
         assert not self.log or self.recorded(self.log[-1]) <= record.recorded_at, "entries come in order"
         history.append(record)
         series = number = None
-        if len(history) == 1 and hasattr(record.event, "site"):
+        if len(history) == 1 and record.event.TOPIC.startswith("complaint."):
             series = series_of(record.event.site, self.zone, record.recorded_at)
             number = self.numbers[series] = self.numbers.get(series, 0) + 1
         topic, state = self.codec.encode(record)
