@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime
+from pydantic import AfterValidator, AwareDatetime, WithJsonSchema
 
 _YEARS = range(1900, 2200)
 
@@ -16,7 +16,13 @@ def _to_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-Instant = Annotated[datetime, AwareDatetime, AfterValidator(_to_utc)]
+_RFC_3339 = (
+    "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}"
+    "([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
+)
+_SCHEMA = WithJsonSchema({"type": "string", "format": "date-time", "pattern": _RFC_3339})
+
+Instant = Annotated[datetime, AwareDatetime, AfterValidator(_to_utc), _SCHEMA]
 """A moment with an offset, kept in UTC; RFC 3339 in JSON. A text without an offset is refused."""
 
 Now = Callable[[], datetime]

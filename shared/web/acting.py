@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -48,7 +48,7 @@ ACTING = (
 """What any command may be answered with."""
 
 OCCURRED_AT = {
-    "anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}], "default": None,
+    "anyOf": [TypeAdapter(Instant).json_schema(), {"type": "null"}], "default": None,
     "title": "When it happened; now, when left out (CK9)",
 }  # fmt: skip
 

@@ -126,7 +126,7 @@ BUSY = Problem(
     ),
 )  # fmt: skip
 NOT_YET = Problem(
-    "not-yet", 503, say("This reader has not come to that position yet", "读取端尚未到达该位置"),
+    "not-yet", 409, say("This reader has not come to that position yet", "读取端尚未到达该位置"),
     say(
         "Ask again after `Retry-After`.",
         "请在 `Retry-After` 之后再查询。",

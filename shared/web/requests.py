@@ -12,8 +12,10 @@ from starlette.requests import Request
 from shared.vocabulary.text import Say, say
 from shared.vocabulary.time import Instant
 from shared.web.faulty import JSON, OBJECT
+from shared.web.moments import rfc_3339
 from shared.web.problems import KEY_MISSING, MALFORMED, TOO_LARGE, UNSUPPORTED, Answered
 
+_EXACT = 2**53  # up to here a float tells whole numbers apart
 LARGEST_BODY = 1024 * 1024
 """Bytes of a JSON body; the longest form is two texts of 10,000 characters."""
 
@@ -56,7 +58,7 @@ async def json_object(request: Request, largest: int = LARGEST_BODY) -> dict[str
     if kind != "application/json":
         raise Answered(UNSUPPORTED)
     try:
-        data = json.loads(await body_of(request, largest), parse_constant=_no_number)
+        data = json.loads(await body_of(request, largest), parse_constant=_no_number, parse_float=_number)
     except (ValueError, RecursionError):
         malformed("body", "", JSON)
     if not isinstance(data, dict):
@@ -83,12 +85,16 @@ def occurred_in(body: dict[str, Any]) -> datetime | None:
 
     Raises RequestValidationError.
     """
-    if "occurred_at" not in body:
+    said = body.pop("occurred_at", None)
+    if said is None:
         return None
     try:
-        return _INSTANT.validate_json(json.dumps(body.pop("occurred_at")), strict=True)
+        return _INSTANT.validate_json(json.dumps(rfc_3339(said)), strict=True)
     except ValidationError as error:
         raise rejected(error, "occurred_at") from None
+    except ValueError as error:
+        wrong = {"loc": ("body", "occurred_at"), "msg": str(error), "type": "datetime_parsing"}
+        raise RequestValidationError([wrong]) from None
 
 
 def validated(model: type[M], data: bytes) -> M:
@@ -116,6 +122,12 @@ def malformed(place: str, name: str, wanted: Say | str) -> NoReturn:
     """Refuse a part of a request that is not of the wanted form (`wanted`: "must be …"). Raises Answered (422)."""
     field = f"{place}.{name}" if name else place
     raise Answered(MALFORMED, members={"errors": [{"field": field, "message": wanted, "kind": "form"}]})
+
+
+def _number(text: str) -> float:
+    """`2.0` is the whole number 2, as JSON Schema has it."""
+    value = float(text)
+    return int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 
 def _no_number(name: str) -> NoReturn:

@@ -37,7 +37,12 @@ class Spoken:
     async def post(self, path: str, body: Any = None, *, key: str | None = None, **options: Any) -> httpx.Response:
         """Act below /api/v1, each time under a new key unless one is given."""
         headers = {"idempotency-key": key or f"k{next(self._numbers)}", **options.pop("headers", {})}
-        return await self._ask("POST", API + path, json={} if body is None else body, headers=headers, **options)
+        return await self._ask(
+            "POST",
+            API + path,
+            headers=headers,
+            **{**({} if "content" in options else {"json": {} if body is None else body}), **options},
+        )
 
     async def raw(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Anything, as it stands."""
@@ -88,7 +93,7 @@ def on_a_desk(
     """Run a story on a desk of this folder, with the company of the cast if the folder is new."""
     clock = now or HandClock()
     if not (folder / "log.sqlite").exists():
-        shutil.copytree(_founded(), folder, dirs_exist_ok=True)
+        shutil.copytree(founded(), folder, dirs_exist_ok=True)
     return asyncio.run(_told(folder, story, clock, **settings))
 
 
@@ -102,7 +107,7 @@ async def _told(folder: Path, story: Callable[[HttpDesk], Awaitable[T]], clock: 
 
 
 @cache
-def _founded() -> Path:
+def founded() -> Path:
     """A folder with the company of the cast, founded once per test process and copied for each story."""
     folder = Path(tempfile.mkdtemp(prefix="suying-founded-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -40,7 +40,7 @@ CUSTOMERS = f"{API}/customers"
 (NEW_CUSTOMER,) = (action for action in CUSTOMER.actions if action.SPEC.creates)
 """The one action that begins a record."""
 
-NO_OTHER = say("There is no customer's record {into}.", "没有业主档案 {into}。")
+NO_OTHER = say("There is no other customer's record {into}.", "没有另一业主档案 {into}。")
 CIRCLE = say("The other record is merged into this one already.", "另一档案已合并至本档案。")
 
 

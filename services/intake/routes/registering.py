@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
-from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,6 +15,7 @@ from shared.customer.kind import CUSTOMER
 from shared.decision.action import Action
 from shared.decision.refusal import Forbidden, Refused
 from shared.handling.command import body_digest, canonical, command_key, new_stream
+from shared.vocabulary.text import say
 from shared.web.acting import API, Endpoint, add_command_route, command, form_schema, hyphened, receipt_response
 from shared.web.gate import caller_of
 from shared.web.openapi import schema_of
@@ -23,6 +23,7 @@ from shared.web.problems import REFERENCE_TAKEN, Answered
 from shared.web.requests import idempotency_key, json_object, occurred_in, validated
 
 _CUSTOMER = "customer"
+NO_CUSTOMER = say("There is no customer's record {customer}.", "没有业主档案 {customer}。")
 
 
 def add_registering_routes(router: APIRouter, parts: Parts) -> None:
@@ -88,14 +89,13 @@ async def _with_customer(
 
 
 def _known(parts: Parts, given: object) -> None:
-    """Raise RequestValidationError (422) for an id without a record; what is no id is refused with the form."""
+    """Raise Refused for an id without a record; what is no id is refused with the form."""
     try:
         customer = UUID(str(given))
     except ValueError:
         return
     if not parts.door.held(CUSTOMER, customer).state.registered:
-        wrong = {"loc": ("body", _CUSTOMER), "msg": "there is no such customer's record", "type": "value_error"}
-        raise RequestValidationError([wrong])
+        raise Refused("R12.1a", NO_CUSTOMER, customer=customer)
 
 
 def _schema(action: type[Action]) -> dict[str, Any]:

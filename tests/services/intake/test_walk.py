@@ -1,0 +1,74 @@
+"""Every operation of the API is asked for something it can do, and does it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from infra.reference.api import document
+from tests.services.intake.walk import GET, Step, walk
+from tests.support.http import API, HttpDesk, Spoken, on_a_desk
+
+NOT_WALKED = {
+    ("post", f"{API}/consumers/{{name}}/parked/{{stream}}/retry"),  # need an event that cannot be folded:
+    ("post", f"{API}/consumers/{{name}}/parked/{{stream}}/skip"),  # tests/services/intake_reading tries them
+}
+
+
+def filled(value: Any, kept: dict[str, str]) -> Any:
+    """A form with what was kept in its places."""
+    if isinstance(value, str) and (name := re.fullmatch(r"\{(\w+)\}", value)):
+        return kept[name[1]]
+    if isinstance(value, dict):
+        return {key: filled(item, kept) for key, item in value.items()}
+    return value
+
+
+def found(answer: Any, place: str) -> str:
+    """A member of an answer, `pages.0.digest`."""
+    for part in place.split("."):
+        answer = answer[int(part)] if isinstance(answer, list) else answer[part]
+    return str(answer)
+
+
+async def taken(desk: HttpDesk, who: Spoken, step: Step, path: str, kept: dict[str, str]) -> httpx.Response:
+    """One step."""
+    desk.now.move(days=step.wait, seconds=1)
+    await desk.desk.consumers.wait(desk.desk.store.head())
+    if step.method == GET:
+        return await who.get(path)
+    if step.file is not None:
+        headers = {"content-type": "image/png", "content-disposition": 'attachment; filename="lift.png"'}
+        return await who.post(path, headers=headers, content=step.file)
+    return await who.post(path, filled(step.form, kept))
+
+
+def test_every_operation_answers_well_at_least_once(tmp_path: Path) -> None:
+    async def story(desk: HttpDesk) -> set[tuple[str, str]]:
+        kept: dict[str, str] = {}
+        people: dict[str, Spoken] = {}
+        walked = set()
+        for step in walk():
+            who = people.get(step.who.id) or people.setdefault(step.who.id, desk.caller(step.who))
+            path = step.path.format(**kept)
+            answer = await taken(desk, who, step, path, kept)
+            assert answer.is_success, (step.who.id, step.method, path, answer.text)
+            walked.add((step.method.lower(), API + path.partition("?")[0]))
+            kept |= {name: found(answer.json(), place) for name, place in step.keep.items()}
+        return walked
+
+    walked = on_a_desk(tmp_path, story)
+    missing = {
+        (method, path)
+        for path, operations in document()["paths"].items()
+        for method in operations
+        if path.startswith(API) and not any(method == m and matches(path, p) for m, p in walked)
+    }
+    assert missing == NOT_WALKED
+
+
+def matches(template: str, path: str) -> bool:
+    """Whether an address is of this template."""
+    pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
+    return re.fullmatch(pattern, path) is not None

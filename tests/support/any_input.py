@@ -1,0 +1,84 @@
+"""Whatever a schema allows, and whatever it does not, sent to a served desk; the answers are held to the document."""
+
+from contextlib import suppress
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.result import Ok
+from schemathesis.schemas import APIOperation
+
+from shared.vocabulary.roles import Role
+
+CONFIG = {
+    "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "412"]}},
+}
+"""What a well-formed request may be answered with: done, a missing right, not there, a rule's no, stale."""
+
+SAYS_MORE = {
+    "GET /api/v1/customers",  # at least one of three questions
+    "POST /api/v1/complaints/{number}/attach",  # the digest of a file that was uploaded
+    "POST /api/v1/complaints/{number}/attachments",  # judged by its first bytes
+    "POST /api/v1/directory/add-site",  # a zone of the IANA database
+    "POST /api/v1/directory/change-site",
+    "POST /api/v1/directory/admit-source",
+    "POST /api/v1/directory/compare",  # YAML
+    "POST /api/v1/directory/set-company-hours",  # opens before it closes
+    "POST /api/v1/directory/set-desk-hours",
+    "POST /api/v1/imports",  # a mapping that can be used
+    "POST /api/v1/keys",  # a person whom the directory knows
+}
+"""Operations with a form that no schema describes wholly: 422 may follow a body that fits the schema."""
+
+
+Operation = APIOperation[Any, Any, Any, Any]
+
+
+class AnyInput:
+    """The operations of a desk, and its keys by role."""
+
+    def __init__(self, document: dict[str, Any], address: str, tokens: dict[Role, str], number: str) -> None:
+        """`number` is a case that is there, so that not every question ends at *not found*."""
+        schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(CONFIG))
+        self.operations: list[Operation] = [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
+        self._address, self._tokens, self._number = address, tokens, number
+
+    def try_operation(self, place: int, role: Role, examples: int) -> None:
+        """Send what fits and what does not; every check of the tool is on. Raises what it finds."""
+        operation = self.operations[place]
+        for mode in GenerationMode:
+            self._try(operation, mode, role, examples)
+
+    def _try(
+        self, operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, role: Role, examples: int
+    ) -> None:
+        fits = mode is GenerationMode.POSITIVE
+        known = {"path_parameters": {"number": self._number}} if fits and "{number}" in operation.path else {}
+        skipped = [schemathesis.checks.positive_data_acceptance] if operation.label in SAYS_MORE else []
+        headers = {"Authorization": f"Bearer {self._tokens[role]}"}
+
+        @settings(
+            max_examples=examples, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(case=operation.as_strategy(generation_mode=mode, path_parameters=known))
+        def send(case: Any) -> None:
+            if fits:
+                case.headers.update({**headers, "Idempotency-Key": uuid4().hex})
+                case.query.pop("cursor", None)  # an opaque text of ours, no caller makes one
+            case.call_and_validate(base_url=self._address, headers=headers, excluded_checks=skipped)
+
+        with suppress(Unsatisfiable):  # nothing can be wrong with a question that has no parts
+            send()
+
+
+def seeded(address: str, token: str, body: dict[str, Any]) -> str:
+    """Register a case over HTTP; its number."""
+    headers = {"authorization": f"Bearer {token}", "idempotency-key": "seed"}
+    answer = httpx.post(f"{address}/api/v1/complaints", json=body, headers=headers)
+    return str(answer.raise_for_status().json()["number"])
