@@ -18,6 +18,7 @@ from services.reporting.rows import (
     Counted,
     Figure,
     Grouping,
+    Groups,
     count,
     figures,
     groups,
@@ -43,51 +44,64 @@ class Sheet:
     against: tuple[int, Month] | None  #: the version that part D compares with
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What a month adds up to, worked out once."""
+
+    counted: Counted
+    groups: tuple[tuple[Grouping, Groups], ...]
+    rates: tuple[RateResult, ...]
+    rows: list[Line]
+
+    @classmethod
+    def of(cls, month: Month) -> "Sums":
+        """Count everything."""
+        counted = count(month)
+        grouped = tuple((grouping, groups(counted, grouping)) for grouping in GROUPINGS)
+        return cls(counted, grouped, tuple(work_out(rate, month) for rate in RATES), lines(month))
+
+
 def month_report(sheet: Sheet, shown: Shown) -> doc.MonthReport:
     """The whole report."""
-    month = sheet.month
-    counted = count(month)
-    rows = lines(month)
+    month, sums = sheet.month, Sums.of(sheet.month)
     top = int(month.directory.limits(month.site).number("top_list"))
-    figure, words = digests(month)
+    figure, words = digests(month, sums)
     return doc.MonthReport(
         head=_head(sheet, shown, figure),
         identity=_identity(month),
-        summary=_figures(figures(counted), shown),
-        rates=tuple(_rate(work_out(rate, month), shown) for rate in RATES),
-        groupings=tuple(_grouping(counted, grouping, shown) for grouping in GROUPINGS),
+        summary=_figures(figures(sums.counted), shown),
+        rates=tuple(_rate(result, shown) for result in sums.rates),
+        groupings=tuple(_grouping(grouping, found, shown) for grouping, found in sums.groups),
         top_units=_ranks(((i.life.unit, i.life.number) for i in RECEIVED(month) if i.life.unit), top, str),
         top_subjects=_ranks(
             ((i.life.category, i.life.number) for i in RECEIVED(month) if i.life.category), top, shown.category
         ),
-        month_before=_against(counted, sheet.before, sheet, shown),
-        year_before=_against(counted, sheet.year_before, sheet, shown),
+        month_before=_against(sums.counted, sheet.before, sheet, shown),
+        year_before=_against(sums.counted, sheet.year_before, sheet, shown),
         columns=_columns(shown),
-        parts=_parts(month, rows, shown),
+        parts=_parts(month, sums.rows, shown),
         corrections=_corrections(sheet, shown),
         digest=figure,
         words=words,
     )
 
 
-def digests(month: Month) -> tuple[str, str]:
+def digests(month: Month, sums: Sums) -> tuple[str, str]:
     """Of the figures and case numbers, which stay for ever; and of the words, which an erasure may change."""
-    rows = [(line.part, line.life.number, values(month, line)) for line in lines(month)]
+    rows = [(line.part, line.life.number, values(month, line)) for line in sums.rows]
     personal = {column.key for column in COLUMNS if column.personal}
-    counted = count(month)
     stays = {
-        "rows": [[figure.key, figure.cases] for figure in figures(counted)],
-        "groups": [_plain_group(counted, grouping) for grouping in GROUPINGS],
-        "rates": [_plain_rate(work_out(rate, month)) for rate in RATES],
+        "rows": [[figure.key, figure.cases] for figure in figures(sums.counted)],
+        "groups": [_plain_group(grouping, found) for grouping, found in sums.groups],
+        "rates": [_plain_rate(result) for result in sums.rates],
         "form": [[part, number, {k: v for k, v in row.items() if k not in personal}] for part, number, row in rows],
     }
     words = [[part, number, {k: v for k, v in row.items() if k in personal}] for part, number, row in rows]
     return digest(stays), digest(words)
 
 
-def _plain_group(counted: Counted, grouping: Grouping) -> list[Any]:
-    parts = groups(counted, grouping)
-    return [grouping.key, [[value, [[figure.key, figure.cases] for figure in part]] for value, part in parts]]
+def _plain_group(grouping: Grouping, found: Groups) -> list[Any]:
+    return [grouping.key, [[value, [[figure.key, figure.cases] for figure in part]] for value, part in found]]
 
 
 def _plain_rate(result: RateResult) -> list[Any]:
@@ -147,12 +161,12 @@ def _count(cases: tuple[str, ...]) -> doc.CountShown:
     return doc.CountShown(count=len(cases), cases=cases)
 
 
-def _grouping(counted: Counted, grouping: Grouping, shown: Shown) -> doc.GroupingShown:
-    found = tuple(
+def _grouping(grouping: Grouping, found: Groups, shown: Shown) -> doc.GroupingShown:
+    parts = tuple(
         doc.GroupShown(value=value, label=_value(grouping, value, shown), rows=_figures(rows, shown))
-        for value, rows in groups(counted, grouping)
+        for value, rows in found
     )
-    return doc.GroupingShown(key=grouping.key, label=shown.say(grouping.label), groups=found)
+    return doc.GroupingShown(key=grouping.key, label=shown.say(grouping.label), groups=parts)
 
 
 def _value(grouping: Grouping, value: str | None, shown: Shown) -> str:

@@ -140,13 +140,19 @@ GROUPINGS = (
 )
 
 
-def groups(counted: Counted, grouping: Grouping) -> list[tuple[str | None, list[Figure]]]:
+Groups = list[tuple[str | None, list[Figure]]]
+"""The values of an axis, each with its rows; None: not known."""
+
+
+def groups(counted: Counted, grouping: Grouping) -> Groups:
     """The rows of each value of an axis that anything counted has, with the nameless last."""
     parts: dict[str | None, dict[str, list[Item]]] = {}
     for key, items in counted.items():
         for item in items:
-            part = parts.setdefault(grouping.value(item.life), {name: [] for name in counted})
-            part[key].append(item)
+            value = grouping.value(item.life)
+            if value not in parts:
+                parts[value] = {name: [] for name in counted}
+            parts[value][key].append(item)
     return [(value, figures(parts[value])) for value in sorted(parts, key=lambda value: (value is None, value or ""))]
 
 
