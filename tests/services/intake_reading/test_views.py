@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.intake.projection.words import sought
+from services.intake.projection.words import NoFullTextSearch, require_full_text_search, sought
 from services.intake.repository import Wanted
 from shared.complaint.events.p01_walk_in import CustomerLeft, Explained
 from shared.complaint.events.p03_verification import Verified
@@ -227,3 +227,16 @@ def test_an_event_of_a_newer_program_parks_its_case_only(tmp_path: Path) -> None
 def _write_unknown(desk: DeskLog) -> None:
     desk.log.append([Append(case_id(1), 1, (NewEvent("complaint.sung_to.v1", b"{}"),))])
     desk._versions[case_id(1)] = 2
+
+
+def test_an_sqlite_without_full_text_search_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Poor:
+        def execute(self, _statement: str) -> None:
+            raise sqlite3.OperationalError("no such module: fts5")
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("services.intake.projection.words.sqlite3.connect", lambda _path: Poor())
+    with pytest.raises(NoFullTextSearch, match="without FTS5: use a Python whose SQLite has it"):
+        require_full_text_search()
