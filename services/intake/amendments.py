@@ -10,6 +10,10 @@ Where = tuple[int, str]
 """Version of a record and the name of a field of its event."""
 
 
+AMENDING = (Amended, StatementAmended, WordsAmended)
+"""The facts that put something right."""
+
+
 def put_right(records: Sequence[Record[Any]]) -> dict[Where, Any]:
     """For every value of the history that was wrong: the one that holds now."""
     right: dict[Where, Any] = {}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from services.intake.amendments import supersedes
+from services.intake.amendments import AMENDING, supersedes
 from shared.complaint.clocks.running import ClockRun, Clockwork, Policy, by_business_time
 from shared.complaint.events.p12_amending import WordsAmended
 from shared.complaint.kind import COMPLAINT
@@ -57,10 +57,11 @@ class Case:
 
     def _say(self, version: int, event: Event) -> None:
         """Keep the words of a fact, and forget those that it puts right (R12.29)."""
-        for field, _ in supersedes(event):
-            self.texts = {where: text for where, text in self.texts.items() if where[1] != field}
-        if isinstance(event, WordsAmended):
-            self.texts[event.version, event.field] = event.text
+        if isinstance(event, AMENDING):
+            for field, _ in supersedes(event):
+                self.texts = {where: text for where, text in self.texts.items() if where[1] != field}
+            if isinstance(event, WordsAmended):
+                self.texts[event.version, event.field] = event.text
         for name in texts_of(event):
             if isinstance(text := getattr(event, name), str) and text:
                 self.texts[version, name] = text

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from uuid import UUID
 
 from services.intake.projection.case import Case
 from services.intake.projection.customer import Person
@@ -23,6 +22,9 @@ SQL = Queries.read(FOLDER / "views.sql")
 
 REMEMBERED = 500
 """Cases, and customers, kept between batches: those that people work on just now. One takes a few kilobytes."""
+
+
+# Streams are kept by the number of their UUID: a UUID hashes and compares in Python, a number in C.
 
 
 class Remembered(Protocol):
@@ -48,21 +50,21 @@ class IntakeViews:
         require_full_text_search()
         self._histories = Histories(read, codec)
         self._policy: Policy | None = None
-        self._cases: OrderedDict[UUID, Case] = OrderedDict()
-        self._people: OrderedDict[UUID, Person] = OrderedDict()
+        self._cases: OrderedDict[int, Case] = OrderedDict()
+        self._people: OrderedDict[int, Person] = OrderedDict()
 
     def fold(self, entries: Sequence[Entry], connection: sqlite3.Connection) -> None:
         """Fold a batch: each touched case and customer is written once."""
         policy = self._policy or self._load_policy(connection)
-        cases: dict[UUID, Case] = {}
-        people: dict[UUID, Person] = {}
+        cases: dict[int, Case] = {}
+        people: dict[int, Person] = {}
         before = policy.version
         for entry in entries:
             match entry.topic.partition(".")[0]:
                 case "complaint":
-                    cases[entry.stream] = self._take_case(entry)
+                    cases[entry.stream.int] = self._take_case(entry)
                 case "customer":
-                    people[entry.stream] = self._take_person(entry, policy)
+                    people[entry.stream.int] = self._take_person(entry, policy)
                 case "directory":
                     policy.advance([self._histories.codec.decode(entry.topic, entry.state)])
         if policy.version != before:
@@ -92,8 +94,8 @@ class IntakeViews:
                 case.take(earlier, known)
             case.shown = entry.version > 1
         case.take(entry, record)
-        self._cases[entry.stream] = case
-        self._cases.move_to_end(entry.stream)
+        self._cases[entry.stream.int] = case
+        self._cases.move_to_end(entry.stream.int)
         return case
 
     def _take_person(self, entry: Entry, policy: Policy) -> Person:
@@ -105,8 +107,8 @@ class IntakeViews:
                 person.take(earlier, known, policy.latest)
             person.shown = entry.version > 1
         person.take(entry, record, policy.latest)
-        self._people[entry.stream] = person
-        self._people.move_to_end(entry.stream)
+        self._people[entry.stream.int] = person
+        self._people.move_to_end(entry.stream.int)
         return person
 
     def _earlier(self, entry: Entry) -> Sequence[tuple[Entry, Record[Any]]]:
@@ -134,13 +136,13 @@ def _write_people(people: Sequence[Person], connection: sqlite3.Connection) -> N
         person.shown = True
 
 
-def _known(held: OrderedDict[UUID, R], entry: Entry) -> R | None:
+def _known(held: OrderedDict[int, R], entry: Entry) -> R | None:
     """What is remembered of the stream, if it stands just before this entry."""
-    found = held.get(entry.stream)
+    found = held.get(entry.stream.int)
     return found if found is not None and found.version == entry.version - 1 else None
 
 
-def _trim(held: OrderedDict[UUID, R]) -> None:
+def _trim(held: OrderedDict[int, R]) -> None:
     while len(held) > REMEMBERED:
         held.popitem(last=False)
 
