@@ -43,7 +43,7 @@ map: setup ## who uses which package of shared/
 	@$(BIN)/python -m tests.architecture.map
 
 ##@ Slow
-faults: setup ## kills, cut answers and races in numbers
+faults: setup ## kills, cut answers and races in numbers; goes on where it was cut (ROUNDS=20 kills fewer)
 	@$(BIN)/python -m tests.faults
 
 bench: setup ## the table of measurements, build/bench.json: ROW=append-8 runs one

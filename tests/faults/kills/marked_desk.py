@@ -4,9 +4,11 @@ The program is unchanged: its functions are wrapped here, from outside. With `--
 once and forks a desk for each line it reads (`MARKS serve …`), saying each desk's process id: for short tests.
 """
 
+import asyncio
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import infra.compose
 import infra.serve
 from infra.cli.main import main
+from infra.settings import Settings
 from shared.eventstore.log import Append, Appended, Outcome
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
@@ -167,6 +170,7 @@ def run(marks: str, arguments: Sequence[str]) -> None:
 def fork_at_each_line() -> None:
     """Fork a desk at each line; a dead one needs no burial."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    _warm_up()
     print("loaded", flush=True)
     for line in sys.stdin:
         marks, *arguments = line.split()
@@ -178,6 +182,12 @@ def fork_at_each_line() -> None:
             run(marks, arguments)
             os._exit(0)
         print(child, flush=True)
+
+
+def _warm_up() -> None:
+    """Put a desk together once: what is worked out for that is inherited by the children."""
+    with tempfile.TemporaryDirectory() as place:
+        asyncio.run(infra.compose.compose(Settings(data=Path(place))).stop())
 
 
 if __name__ == "__main__":
