@@ -26,6 +26,11 @@ _UNTIL, _RUN_UNTIL = 3, 5
 """Where `until` stands in the rows of a fact and of a clock's outcome."""
 
 
+def _until(row: Row, place: int, until: int) -> Row:
+    """The row with its span ended; rows are tuples, which the garbage collector does not look into."""
+    return (*row[:place], until, *row[place + 1 :])
+
+
 def run_key(run: ClockRun) -> RunKey:
     """The name of a run within its case."""
     return run.clock, run.scope, run.cycle
@@ -36,9 +41,9 @@ class Batch:
     """Rows to be written; each of them once."""
 
     complaints: dict[bytes, Row] = field(default_factory=dict)
-    facts: list[list[Any]] = field(default_factory=list)
+    facts: list[Row] = field(default_factory=list)
     ended_facts: list[Row] = field(default_factory=list)
-    outcomes: dict[tuple[int, str, str, str, int], list[Any]] = field(default_factory=dict)
+    outcomes: dict[tuple[int, str, str, str, int], Row] = field(default_factory=dict)
     ended_outcomes: list[Row] = field(default_factory=list)
     memberships: set[tuple[str, int, int]] = field(default_factory=set)
     opened: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -48,25 +53,26 @@ class Batch:
 
     def end_fact(self, complaint: int, version: int, until: int) -> None:
         """A fact's row holds no longer: its time was corrected."""
-        pending = [row for row in self.facts if row[:2] == [complaint, version] and row[_UNTIL] is None]
-        for row in pending:
-            row[_UNTIL] = until
+        key = (complaint, version)
+        pending = [at for at, row in enumerate(self.facts) if row[:2] == key and row[_UNTIL] is None]
+        for at in pending:
+            self.facts[at] = _until(self.facts[at], _UNTIL, until)
         if not pending:
             self.ended_facts.append((until, complaint, version))
 
     def put_outcome(self, complaint: int, run: ClockRun, since: int) -> None:
         """What is known of a run from `since` on."""
         ended = None if run.ended_at is None else micros(run.ended_at)
-        self.outcomes[complaint, run.clock, run.scope, run.cycle, since] = [
+        self.outcomes[complaint, run.clock, run.scope, run.cycle, since] = (
             complaint, run.clock, run.scope, run.cycle, since, None, micros(run.started_at), micros(run.due), ended,
             run.ended_by, _STORED[run.outcome], run.late_born, run.met_late,
-        ]  # fmt: skip
+        )  # fmt: skip
 
     def end_outcome(self, complaint: int, key: RunKey, since: int | None, until: int) -> None:
         """What was known of a run holds no longer from `until` on; `since` None: it stands in the table."""
-        pending = None if since is None else self.outcomes.get((complaint, *key, since))
-        if pending is not None:
-            pending[_RUN_UNTIL] = until
+        name = (complaint, *key, -1 if since is None else since)
+        if name in self.outcomes:
+            self.outcomes[name] = _until(self.outcomes[name], _RUN_UNTIL, until)
         else:
             self.ended_outcomes.append((until, complaint, *key))
 

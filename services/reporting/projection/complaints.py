@@ -99,10 +99,10 @@ def _put_fact(complaint: int, version: int, record: Record[Any], since: int, bat
     event, by = record.event, record.by
     what = kind(type(event))
     batch.facts.append(
-        [
+        (
             complaint, version, since, None, what.name, at.occurred, at.recorded, by.id, _ROLES[by.role], by.level,
             given(event, what.kept), content(event, what.worded),
-        ]
+        )
     )  # fmt: skip
 
 
