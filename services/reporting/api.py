@@ -17,17 +17,20 @@ from services.reporting.exports.day_export import day_csv, day_text
 from services.reporting.exports.month_csv import month_csv
 from services.reporting.exports.month_text import month_text
 from services.reporting.parts import Parts
+from services.reporting.read_back import check_read
+from services.reporting.register.actions import SignDailyLog, SubmitMonth
 from services.reporting.register.kind import REGISTER, register_of
 from services.reporting.report import month_report
 from services.reporting.shown import Shown
 from shared.decision.action import Action
+from shared.handling.command import canonical
 from shared.handling.receipt import NotFound
 from shared.vocabulary.text import say
 from shared.web.acting import API, Endpoint, add_command_route, command, form_schema, hyphened, receipt_response
 from shared.web.language import HEADER, language_of
 from shared.web.moments import AskedMoment
 from shared.web.reading import add_reading_route, in_language
-from shared.web.requests import idempotency_key, if_match, json_object, malformed
+from shared.web.requests import idempotency_key, if_match, json_object, malformed, validated
 from shared.web.responses import PRIVATE
 from shared.web.waiting import WaitFor
 
@@ -148,7 +151,7 @@ def _date(text: str) -> date:
 async def _ask(parts: Parts, question: Callable[[Reports], Any]) -> Any:
     try:
         return await parts.ask(question)
-    except (NoSuchVersion, KeyError) as error:  # a version never submitted; a site not known at that T
+    except NoSuchVersion as error:
         raise NotFound(str(error)) from None
 
 
@@ -175,10 +178,11 @@ def _acting(parts: Parts, action: type[Action]) -> Endpoint:
         body = await json_object(request)
         if "site" in body:
             malformed("body", "site", IN_ADDRESS)
-        stream = register_of(site)
-        receipt = await command(
-            parts.door, REGISTER, action, request, stream, key=key, body={**body, "site": site}, version=version
-        )
+        body, stream = {**body, "site": site}, register_of(site)
+        if issubclass(action, SignDailyLog | SubmitMonth):
+            form = {name: value for name, value in body.items() if name != "occurred_at"}
+            await check_read(parts, request, site, validated(action, canonical(form)), key)
+        receipt = await command(parts.door, REGISTER, action, request, stream, key=key, body=body, version=version)
         return receipt_response(receipt, None)
 
     return act

@@ -8,12 +8,12 @@ from rich.text import Text
 from services.reporting.day_report import BoxShown, DayReport, PageShown
 from services.reporting.exports import words as w
 from services.reporting.exports.cells import csv_text
-from services.reporting.exports.terminal import cut, heading, printed, table
+from services.reporting.exports.terminal import STEP, cut, heading, printed, table
 from services.reporting.moments import micros
 from services.reporting.shown import Shown
 
-IN_A_ROW = (0, 1, 3, 6, 7, 8, 11, 12)
-"""The columns that fit on 80 columns; all 13 stand in CSV and JSON."""
+IN_A_ROW = (0, 1, 3, 6, 7, 8, 11)
+"""The columns that fit on 80 columns, the marks below the result; all 13 stand in CSV and JSON."""
 
 
 def day_csv(report: DayReport, shown: Shown) -> str:
@@ -44,9 +44,9 @@ def _parts(report: DayReport, shown: Shown) -> Iterator[RenderableType]:
     yield Text(f"{shown.say(w.BOX)}: {_box(report.box, shown)}")
     for page in report.pages:
         yield heading(f"{_name(page, shown)}: {_signature(page, shown)}")
-        heads = [report.columns[at] for at in IN_A_ROW]
-        rows = [[cut(_short(line, at), 22) for at in IN_A_ROW] for line in page.lines]
-        yield table(heads, rows, right=(0,), whole=(1, 2)) if rows else Text(shown.say(w.NONE))
+        heads = [*(report.columns[at] for at in IN_A_ROW[:-1]), "\n".join(report.columns[11:])]
+        rows = [[_short(line, at) for at in IN_A_ROW] for line in page.lines]
+        yield table(heads, rows, right=(0,), whole=(1, 2), loose=(4,)) if rows else Text(shown.say(w.NONE))
         yield Text("  ".join(f"{one.label} {one.count}" for one in page.foot))
 
 
@@ -59,8 +59,17 @@ def _box(box: BoxShown, shown: Shown) -> str:
 
 
 def _short(line: tuple[str, ...], at: int) -> str:
-    """The time alone: the day stands above."""
-    return line[at][11:] if at == 1 else line[at]
+    """The time alone, as the day stands above; name and role each on a line; the clock where nothing was said."""
+    match at:
+        case 1:
+            return line[at][11:]
+        case 7:
+            return cut(line[at] or line[10], 22)
+        case 8:
+            return "\n".join(cut(part, 22) for part in line[at].split(STEP))
+        case 11:
+            return "\n".join(filter(None, line[11:]))
+    return cut(line[at], 22)
 
 
 def _name(page: PageShown, shown: Shown) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 from services.reporting.document import FigureShown, MonthReport, PartShown
 from services.reporting.exports import words as w
 from services.reporting.exports.month_head import head_lines, identity, named
-from services.reporting.exports.terminal import cut, few, heading, printed, table
+from services.reporting.exports.terminal import cut, end_of, few, heading, printed, table
 from services.reporting.shown import NOTHING, Shown
 
 IN_A_ROW = ("number", "received", "unit", "category", "state", "reason")
@@ -34,13 +34,17 @@ def _parts(report: MonthReport, shown: Shown) -> Iterator[RenderableType]:
     for grouping in report.groupings:
         if grouping.groups:
             heads = [grouping.label, *(row.label for row in report.summary if row.key in CATEGORY_ROWS)]
-            rows = [[cut(group.label, 28), *_some(group.rows)] for group in grouping.groups]
+            rows = [[end_of(group.label, 28), *_some(group.rows)] for group in grouping.groups]
             yield heading(grouping.label)
             yield table(heads, rows, right=range(1, len(heads)))
-    for title, ranks in ((w.TOP_UNITS, report.top_units), (w.TOP_SUBJECTS, report.top_subjects)):
+    for title, key, ranks in (
+        (w.TOP_UNITS, "unit", report.top_units),
+        (w.TOP_SUBJECTS, "category", report.top_subjects),
+    ):
         if ranks:
             yield heading(shown.say(title))
-            yield table(("", "", ""), [(cut(r.name, 34), str(r.count), few(r.cases, 36)) for r in ranks], right=(1,))
+            heads = [_label(report, key), shown.say(w.COUNT), shown.say(w.CASES)]
+            yield table(heads, [(end_of(r.name, 34), str(r.count), few(r.cases, 36)) for r in ranks], right=(1,))
     for part in report.parts:
         yield heading(w.PART.to(shown.lang, part=part.part, label=part.label))
         yield _cases(report, part) if part.lines else Text(shown.say(w.NONE))
@@ -75,9 +79,14 @@ def _some(rows: tuple[FigureShown, ...]) -> list[str]:
     return [_number(row.value) for row in rows if row.key in CATEGORY_ROWS]
 
 
+def _label(report: MonthReport, key: str) -> str:
+    return next(column.label for column in report.columns if column.key == key)
+
+
 def _cases(report: MonthReport, part: PartShown) -> RenderableType:
     at = [0, *(n for n, column in enumerate(report.columns) if column.key in IN_A_ROW)]
-    rows = [[cut(line[n], 18) for n in at] for line in part.lines]
+    paths = {n for n, column in enumerate(report.columns) if column.key == "category"}
+    rows = [[(end_of if n in paths else cut)(line[n], 18) for n in at] for line in part.lines]
     return table([report.columns[n].label for n in at], rows, right=(0,), whole=(1, 2))
 
 

@@ -14,7 +14,7 @@ from services.reporting.exports.cells import csv_text, safe
 from services.reporting.exports.day_export import day_csv, day_text
 from services.reporting.exports.month_csv import month_csv
 from services.reporting.exports.month_text import month_text
-from services.reporting.exports.terminal import few
+from services.reporting.exports.terminal import end_of, few, printed, table
 from services.reporting.rates import one_decimal
 from services.reporting.report import month_report
 from services.reporting.shown import Shown
@@ -111,3 +111,25 @@ def test_a_line_names_as_many_cases_as_fit() -> None:
     assert few(("LP-20260303-001", "LP-20260303-002"), 40) == "LP-20260303-001 LP-20260303-002"
     assert few(("LP-20260303-001", "LP-20260303-002"), 25) == "LP-20260303-001 … +1"
     assert few((), 10) == ""
+
+
+@pytest.mark.parametrize("wide", range(4, 20))
+def test_a_table_loses_no_column_however_narrow_the_terminal_is_for_it(wide: int) -> None:
+    heads = [f"head{number}" for number in range(8)]
+    text = printed([table(heads, [["x" * wide] * 8], whole=(1, 2))])
+    assert max(cell_len(line) for line in text.splitlines()) <= 80
+    assert text.count("x") == 8 * wide
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("imported / Housing", "imported / Housing"),
+        ("imported / nyc-council / Housing", "… / Housing"),
+        ("设施设备 / 电梯 / 困人", "… / 电梯 / 困人"),
+        ("a / A name that is longer than all", "… / A name that i…"),
+    ],
+)
+def test_a_long_path_shows_its_end(path: str, shown: str) -> None:
+    assert end_of(path, 18) == shown
+    assert cell_len(shown) <= 18

@@ -104,6 +104,37 @@ def test_a_month_is_submitted_returned_and_corrected(tmp_path: Path) -> None:
 
 
 @rule("R11.2")
+def test_nobody_signs_or_submits_what_does_not_stand_there(tmp_path: Path) -> None:
+    async def story(desk: HttpDesk) -> None:
+        front, supervisor = desk.caller(lin), desk.caller(zhou)
+        await settle(front)
+        desk.now.move(days=30)
+        day = "/sites/LP/days/2026-03-03"
+        page, sheet = (await supervisor.get(day)).json()["pages"][0], (await supervisor.get(MARCH)).json()
+        desk.now.move(seconds=1)
+        for name, path, form in (
+            ("digest", "sign-daily-log", {"day": "2026-03-03", "as_of": page["as_of"], "digest": "0" * 64}),
+            ("digest", "submit-month", _month_form(sheet, digest="0" * 64)),
+            ("words", "submit-month", _month_form(sheet, words="0" * 64)),
+        ):
+            answer = await supervisor.post(f"{REGISTER}/{path}", form)
+            assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, f"body.{name}")
+            assert (await front.post(f"{REGISTER}/{path}", form)).status_code == 403
+        form = {"day": "2026-03-03", "as_of": page["as_of"], "digest": page["digest"]}
+        signed = await supervisor.post(f"{REGISTER}/sign-daily-log", form, key="once")
+        assert signed.status_code == 200
+        again = await supervisor.post(f"{REGISTER}/sign-daily-log", form, key="once")
+        assert (again.status_code, again.json()) == (200, signed.json())
+
+    told(tmp_path, story)
+
+
+def _month_form(sheet: Any, **changes: str) -> dict[str, Any]:
+    form = {"month": "2026-03", "as_of": sheet["head"]["as_of"], "digest": sheet["digest"], "words": sheet["words"]}
+    return form | changes
+
+
+@rule("R11.2")
 def test_a_day_is_signed_and_what_comes_later_stands_on_a_supplement(tmp_path: Path) -> None:
     async def story(desk: HttpDesk) -> None:
         front, supervisor = desk.caller(lin), desk.caller(zhou)

@@ -1,0 +1,66 @@
+"""Nobody signs or submits what does not stand there: the digest sent is compared with what it says it was read from.
+
+The register decides on its own facts alone and takes a digest on trust; a page signed under a wrong one would look
+altered for ever, and a month submitted under one would pass for a correction without a difference.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.requests import Request
+
+from services.reporting.desk import Reports
+from services.reporting.moments import micros
+from services.reporting.parts import Parts
+from services.reporting.register.actions import SignDailyLog, SubmitMonth
+from services.reporting.report import digests
+from shared.handling.command import command_key
+from shared.vocabulary.text import say
+from shared.web.gate import caller_of
+from shared.web.requests import malformed
+
+READ_AGAIN = say(
+    "must be of what stands there as of `as_of`: read it again, and send what it says",
+    "须与 `as_of` 时的内容一致：请重新查看后按所示发送",
+)
+_CENTURY = 100
+
+
+async def check_read(parts: Parts, request: Request, site: str, order: SignDailyLog | SubmitMonth, key: str) -> None:
+    """Refuse a digest of something else. Raises Answered (422). A command sent again is answered as before."""
+    caller = caller_of(request)
+    if (
+        order.as_of > parts.now()
+        or caller.role not in order.SPEC.roles
+        or parts.door.knows(command_key(caller.id, key))
+    ):
+        return  # the register's own no, or its earlier answer
+    now = await parts.instant(None, None)
+    stands, sent = await parts.ask(_question(site, order, now))
+    for name, is_there in stands.items():
+        if is_there != sent[name]:
+            malformed("body", name, READ_AGAIN)
+
+
+def _question(
+    site: str, order: SignDailyLog | SubmitMonth, now: datetime
+) -> Callable[[Reports], tuple[dict[str, str], dict[str, str]]]:
+    if isinstance(order, SignDailyLog):
+        return lambda desk: ({"digest": _of_day(desk, site, order, now)}, {"digest": order.digest})
+    return lambda desk: (_of_month(desk, site, order), {"digest": order.digest, "words": order.words})
+
+
+def _of_day(desk: Reports, site: str, order: SignDailyLog, now: datetime) -> str:
+    """The page while none is signed, then the supplement that comes next."""
+    day, signed = desk.day(site, order.day, order.as_of), desk.versions(site, now).signed(order.day)
+    if not signed:
+        return day.page(order.as_of).digest
+    if micros(order.as_of) <= signed[-1].as_of:
+        return order.digest  # seen before the last page was signed: the register's own no
+    return day.supplement(len(signed), signed[-1].as_of, micros(order.as_of)).digest
+
+
+def _of_month(desk: Reports, site: str, order: SubmitMonth) -> dict[str, str]:
+    key = int(order.month[:4]) * _CENTURY + int(order.month[5:])
+    figures, words = digests(desk.month(site, key, order.as_of, desk.versions(site, order.as_of)))
+    return {"digest": figures, "words": words}
