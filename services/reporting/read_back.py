@@ -13,7 +13,7 @@ from services.reporting.desk import Reports
 from services.reporting.moments import micros
 from services.reporting.parts import Parts
 from services.reporting.register.actions import SignDailyLog, SubmitMonth
-from services.reporting.report import digests
+from services.reporting.report import Sums, digests
 from shared.handling.command import command_key
 from shared.vocabulary.text import say
 from shared.web.gate import caller_of
@@ -62,5 +62,6 @@ def _of_day(desk: Reports, site: str, order: SignDailyLog, now: datetime) -> str
 
 def _of_month(desk: Reports, site: str, order: SubmitMonth) -> dict[str, str]:
     key = int(order.month[:4]) * _CENTURY + int(order.month[5:])
-    figures, words = digests(desk.month(site, key, order.as_of, desk.versions(site, order.as_of)))
+    month = desk.month(site, key, order.as_of, desk.versions(site, order.as_of))
+    figures, words = digests(month, Sums.of(month))
     return {"digest": figures, "words": words}
