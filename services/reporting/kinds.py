@@ -7,6 +7,7 @@ with its author, times and words: the daily log shows every fact (5.6).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import StringConstraints
@@ -93,8 +94,16 @@ def given(event: Event, names: tuple[str, ...]) -> str:
     if not names:
         return "{}"
     fields = event.__dict__
-    values = {name: value for name in names if (value := fields[name]) is not None and value not in ("", ())}
-    return to_json(values).decode() if values else "{}"
+    return _as_json(names, tuple([fields[name] for name in names]))
+
+
+@lru_cache(maxsize=20_000)
+def _as_json(names: tuple[str, ...], values: tuple[Any, ...]) -> str:
+    """Choices and codes: most facts say what many others said."""
+    said = {
+        name: value for name, value in zip(names, values, strict=True) if value is not None and value not in ("", ())
+    }
+    return to_json(said).decode() if said else "{}"
 
 
 def content(event: Event, names: tuple[str, ...]) -> str:

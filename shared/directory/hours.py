@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from shared.vocabulary.time import at_local, local_date, start_of_day
@@ -42,9 +43,19 @@ class DeskHours:
 
     def on(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
         """The opening hours of a local day as [from, to) in UTC, or None when closed; empty where a gap eats them."""
+        return _span(self, day, zone)
+
+    def span(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+        """As `on`, worked out anew."""
         hours = None if day.isoformat() in self.closed else self.weekly[day.weekday()]
         if hours is None:
             return None
         start = at_local(day, hours[0], zone)
         end = at_local(day, hours[1], zone) if hours[1] != MIDNIGHT else start_of_day(day + timedelta(days=1), zone)
         return (start, end) if start < end else None
+
+
+@lru_cache(maxsize=4_096)
+def _span(hours: DeskHours, day: date, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """Many clocks begin on one day, and the zone's rules are slow to ask."""
+    return hours.span(day, zone)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Protocol
 
 from shared.complaint.clocks.marks import Mark, Marked
@@ -14,7 +15,7 @@ from shared.complaint.clocks.table import CLOCKS, Clock, Opens
 from shared.complaint.state import Complaint
 from shared.decision.event import Record
 from shared.decision.replacing import replace
-from shared.directory.limits import BY_NAME, Limits, Unit
+from shared.directory.limits import BY_NAME, Limits, Unit, Value
 from shared.directory.state import Directory
 from shared.vocabulary.time import days_later
 
@@ -228,4 +229,9 @@ def _warning(limits: Limits, clock: Clock, opens_at: datetime, due: datetime) ->
 
 
 def _shown(limits: Limits, name: str) -> str:
-    return f"{name}={limits.value(name)} {BY_NAME[name].unit}"
+    return _written(name, limits.value(name))
+
+
+@cache
+def _written(name: str, value: Value) -> str:
+    return f"{name}={value} {BY_NAME[name].unit}"
