@@ -4,8 +4,8 @@ The register decides on its own facts alone and takes a digest on trust; a page 
 altered for ever, and a month submitted under one would pass for a correction without a difference.
 """
 
-from collections.abc import Callable
 from datetime import datetime
+from functools import singledispatch
 
 from starlette.requests import Request
 
@@ -14,6 +14,7 @@ from services.reporting.moments import micros
 from services.reporting.parts import Parts
 from services.reporting.register.actions import SignDailyLog, SubmitMonth
 from services.reporting.report import Sums, digests
+from shared.decision.action import Action
 from shared.handling.command import command_key
 from shared.vocabulary.text import say
 from shared.web.gate import caller_of
@@ -36,18 +37,27 @@ async def check_read(parts: Parts, request: Request, site: str, order: SignDaily
     ):
         return  # the register's own no, or its earlier answer
     now = await parts.instant(None, None)
-    stands, sent = await parts.ask(_question(site, order, now))
+    stands = await parts.ask(lambda desk: _stands(order, desk, site, now))
     for name, is_there in stands.items():
-        if is_there != sent[name]:
+        if is_there != getattr(order, name):
             malformed("body", name, READ_AGAIN)
 
 
-def _question(
-    site: str, order: SignDailyLog | SubmitMonth, now: datetime
-) -> Callable[[Reports], tuple[dict[str, str], dict[str, str]]]:
-    if isinstance(order, SignDailyLog):
-        return lambda desk: ({"digest": _of_day(desk, site, order, now)}, {"digest": order.digest})
-    return lambda desk: (_of_month(desk, site, order), {"digest": order.digest, "words": order.words})
+@singledispatch
+def _stands(order: Action, desk: Reports, site: str, now: datetime) -> dict[str, str]:
+    """What each digest of the form should be, by its field."""
+    raise TypeError(type(order), desk, site, now)
+
+
+@_stands.register
+def _(order: SignDailyLog, desk: Reports, site: str, now: datetime) -> dict[str, str]:
+    return {"digest": _of_day(desk, site, order, now)}
+
+
+@_stands.register
+def _(order: SubmitMonth, desk: Reports, site: str, now: datetime) -> dict[str, str]:
+    del now
+    return _of_month(desk, site, order)
 
 
 def _of_day(desk: Reports, site: str, order: SignDailyLog, now: datetime) -> str:
