@@ -104,9 +104,8 @@ def _said(response: httpx.Response) -> str:
         return f"The desk answered {response.status_code}."
     head = f"{problem['rule']}: " if problem.get("rule") else f"{problem.get('title', response.status_code)}. "
     said = f"{head}{problem.get('detail', '')}".strip()
-    places = "; ".join(f"{e.get('field', '')}: {e.get('message', '')}" for e in problem.get("errors", ()))
     instead = f" Instead: {', '.join(problem['instead'])}." if problem.get("instead") else ""
-    return said + (f" {places}" if places else "") + instead
+    return said + instead
 
 
 @contextmanager

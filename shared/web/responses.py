@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from shared.decision.refusal import worded
 from shared.vocabulary.text import Lang
 from shared.web.language import HEADER, language_of
 from shared.web.problems import MEDIA_TYPE, Answered
@@ -46,10 +47,17 @@ def _detail(answered: Answered, lang: Lang) -> str:
     match answered.detail:
         case str() as said:
             return said
+        case None if errors := answered.members.get("errors"):
+            return "; ".join(f"{_name(one['field'])}: {worded(one['message'], lang)}" for one in errors)
         case None:
             return answered.problem.remedy.to(lang).replace("`", "")
         case sentence:
             return sentence.to(lang)
+
+
+def _name(field: str) -> str:
+    """`body.reply_at` as its sender calls it: `reply_at`."""
+    return field.partition(".")[2] or field
 
 
 def _root(request: HTTPConnection) -> str:

@@ -45,7 +45,7 @@ def test_data_is_printed_as_json_for_scripts(suying: Run, words: tuple[str, ...]
         (("do", "receive", "site=LP", "channel=phone", "colour=red"), "receive has no field colour"),
         (("do", "receive", "site=LP", "channel=pigeon"), "channel: Input should be"),
         (("show", "LP-20260303-999"), "Nothing is found here. Check the address and the case number"),
-        (("daily-log", "LP", "2026-02-30"), "path.day: must be a day of the calendar"),
+        (("daily-log", "LP", "2026-02-30"), "The request is malformed. day: must be a day of the calendar"),
         (("import", "/nowhere.csv", "--mapping", "nyc-council"), "/nowhere.csv"),
         (("rebuild", "cooking"), "There is no consumer cooking. Consumers: intake, reporting."),
         (("parked", "retry", "reporting", "LP-20260303-001"), "is not parked in reporting"),

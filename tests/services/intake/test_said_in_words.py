@@ -32,6 +32,7 @@ def test_a_malformed_field_is_named_in_chinese(tmp_path: Path, field: str, value
         (error,) = answer.json()["errors"]
         assert error["field"] == f"body.{field}"
         assert error["message"].startswith(said)
+        assert answer.json()["detail"] == f"{field}: {error['message']}"
 
     on_a_desk(tmp_path, story)
 
