@@ -9,7 +9,7 @@ from uuid import UUID
 
 import structlog
 
-from shared.database.errors import StorageError
+from shared.database.errors import Damaged, StorageError
 from shared.stream import parking
 from shared.stream.consumer import BEHIND, LIVE, Consumer
 from shared.stream.errors import ConsumerStopped, Rebuilding
@@ -41,7 +41,7 @@ class Follower:
         self.alarm: str | None = None
         self._make, self._stream, self._now, self._pause = make, stream, now, pause
         self._generations = Generations(folder, self.name)
-        self._consumer = self._open(self._generations.current)
+        self._consumer = self._serving()
         if self._consumer.outdated:
             self._begin_anew()
         self._task: asyncio.Task[None] | None = None
@@ -51,6 +51,14 @@ class Follower:
         self._news, self._hurry = asyncio.Event(), asyncio.Event()
         self._waiters: list[tuple[int, asyncio.Future[bool]]] = []
         self._rebuilding: tuple[int, int] | None = None
+
+    def _serving(self) -> Consumer:
+        """The generation that serves; a damaged one is put aside, as its views can be made anew from the log."""
+        try:
+            return self._open(self._generations.current)
+        except Damaged:
+            log.exception("views_damaged", consumer=self.name, put_aside=self._generations.put_aside().name)
+            return self._open(self._generations.current)
 
     def _open(self, generation: int) -> Consumer:
         return Consumer(self._make(), self._stream, self._generations.path(generation), self._now)

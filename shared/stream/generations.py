@@ -58,6 +58,13 @@ class Generations:
         pattern = re.compile(rf"{re.escape(self.name)}-(\d+)\.sqlite")
         return [int(match[1]) for file in self.folder.iterdir() if (match := pattern.fullmatch(file.name))]
 
+    def put_aside(self) -> Path:
+        """Let the serving file, which is damaged, make room for a new one of its number; where it is kept."""
+        aside = self.path().with_suffix(".damaged")
+        self.path().replace(aside)
+        remove(self.path())
+        return aside
+
     def switch(self, generation: int) -> None:
         """From now on this generation serves; a crash leaves either the old pointer or the new one.
 
