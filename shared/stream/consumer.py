@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from shared.database.connection import Duty, connect
+from shared.database.errors import explained
 from shared.database.migrations import schema_version, statements
 from shared.database.transaction import transaction
 from shared.eventstore.log import Entry
@@ -40,8 +41,9 @@ class Consumer:
         self._turn = threading.Lock()
         self.connection = connect(path, Duty.CONSUMER)
         try:
-            self._make()
-            self.position, self._mark = self._place()
+            with explained(path):
+                self._make()
+                self.position, self._mark = self._place()
         except BaseException:
             self.connection.close()
             raise

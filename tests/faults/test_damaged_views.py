@@ -10,8 +10,9 @@ from tests.support.cast import lin
 from tests.support.http import HttpDesk, on_a_desk
 
 
+@pytest.mark.parametrize("kept", [0, 4096], ids=["all of it", "all but its head"])
 @pytest.mark.parametrize("name", ["intake", "reporting"])
-def test_damaged_views_are_made_anew(tmp_path: Path, name: str) -> None:
+def test_damaged_views_are_made_anew(tmp_path: Path, name: str, kept: int) -> None:
     receipts: list[Any] = []
 
     async def before(desk: HttpDesk) -> None:
@@ -24,7 +25,8 @@ def test_damaged_views_are_made_anew(tmp_path: Path, name: str) -> None:
 
     on_a_desk(tmp_path, before)
     (file,) = tmp_path.rglob(f"{name}-1.sqlite")
-    file.write_bytes(b"no database at all " * 500)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:kept] + b"\xa5" * (len(whole) - kept))
     for beside in ("-wal", "-shm"):
         file.with_name(file.name + beside).unlink(missing_ok=True)
     on_a_desk(tmp_path, after)
