@@ -31,6 +31,10 @@ def _until(row: Row, place: int, until: int) -> Row:
     return (*row[:place], until, *row[place + 1 :])
 
 
+def _holds(outcome: Row) -> bool:
+    return outcome[_RUN_UNTIL] is None
+
+
 def run_key(run: ClockRun) -> RunKey:
     """The name of a run within its case."""
     return run.clock, run.scope, run.cycle
@@ -69,12 +73,16 @@ class Batch:
         )  # fmt: skip
 
     def end_outcome(self, complaint: int, key: RunKey, since: int | None, until: int) -> None:
-        """What was known of a run holds no longer from `until` on; `since` None: it stands in the table."""
-        name = (complaint, *key, -1 if since is None else since)
-        if name in self.outcomes:
-            self.outcomes[name] = _until(self.outcomes[name], _RUN_UNTIL, until)
-        else:
+        """What was known of a run holds no longer from `until` on; `since` None: since whenever, also in this batch."""
+        name = None if since is None else (complaint, *key, since)
+        if name not in self.outcomes:
+            name = next(
+                (one for one, row in self.outcomes.items() if one[:4] == (complaint, *key) and _holds(row)), None
+            )
+        if name is None:
             self.ended_outcomes.append((until, complaint, *key))
+        else:
+            self.outcomes[name] = _until(self.outcomes[name], _RUN_UNTIL, until)
 
     def open(self, site: str, complaint: int, month: int) -> None:
         """The case is open, received in that month."""

@@ -38,11 +38,11 @@ def test_a_row_is_taken_once_by_the_sources_own_key(imported: Imported) -> None:
 
 
 @rule("CK12", "R11.5")
-@pytest.mark.parametrize("year", sorted({month // 100 for month in MONTHS}))
+@pytest.mark.parametrize("first", MONTHS[::6])
 @pytest.mark.parametrize("office", OFFICES)
-def test_every_month_of_an_office_says_what_the_file_says(office: str, year: int, imported: Imported) -> None:
-    found = OFFICES[office]
-    for month in (month for month in MONTHS if month // 100 == year):
+def test_every_month_of_an_office_says_what_the_file_says(office: str, first: int, imported: Imported) -> None:
+    found, start = OFFICES[office], MONTHS.index(first)
+    for month in MONTHS[start : start + 6]:
         said = month_at(imported, office, month)
         assert [item.life.number for item in said.received] == [
             number(one) for one in sorted(found, key=lambda c: (c.opened, number(c))) if month_of(one.opened) == month
