@@ -12,12 +12,13 @@ from services.reporting.rates import RATES, work_out
 from services.reporting.report import month_report
 from services.reporting.rows import count, figures
 from services.reporting.shown import Shown
+from shared.complaint.actions.p12_amending import CorrectTime
 from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Lang
 from tests.services.reporting import oracle
 from tests.services.reporting.books import KIRITIMATI, Books
 from tests.services.reporting.lives import lives
-from tests.support.cast import LP, NEW_YORK, SHANGHAI
+from tests.support.cast import LP, NEW_YORK, SHANGHAI, zhou
 from tests.support.rules import rule
 
 ZONES = st.sampled_from([SHANGHAI, NEW_YORK, KIRITIMATI])
@@ -81,3 +82,16 @@ def test_tables_folded_in_small_batches_equal_a_rebuild(books: Books, size: int)
     for (name,) in one.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
         rows = f"SELECT * FROM {name}"
         assert sorted(map(repr, one.execute(rows))) == sorted(map(repr, other.execute(rows))), name
+
+
+@rule("CK9")
+@pytest.mark.guarantee("G7")
+def test_a_time_corrected_in_the_batch_of_the_closing_ends_what_was_known_before() -> None:
+    books = Books(SHANGHAI)
+    books.settled("one", "2026-02-20")
+    earlier, later = books.local("2026-02-20 08:58"), books.local("2026-02-20 09:30")
+    books.act("one", zhou, CorrectTime(version=1, happened_at=earlier, reason="wrong clock"), later)
+    holding = "SELECT clock, scope, cycle FROM clock_outcome WHERE until IS NULL"
+    for batch in (1, 10_000):
+        found = books.tables(batch=batch).execute(holding).fetchall()
+        assert len(found) == len(set(found)) > 0
