@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from shared.decision.event import Author, Cause, Record, Stamp
+from shared.decision.making import made
 from shared.vocabulary.roles import Level, Role
 
 
@@ -54,10 +55,8 @@ class Moment(Generic[D]):
 
     def stamp(self, action: str | None = None) -> Stamp:
         """Who and when, for the facts that follow from an action."""
-        return Stamp.model_construct(
-            occurred_at=self.occurred_at,
-            recorded_at=self.recorded_at,
-            by=self.by.author,
-            action=action,
-            cause=self.cause,
-        )
+        values = {
+            "occurred_at": self.occurred_at, "recorded_at": self.recorded_at, "by": self.by.author,
+            "action": action, "cause": self.cause,
+        }  # fmt: skip
+        return made(Stamp, values)

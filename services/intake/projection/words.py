@@ -7,6 +7,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from shared.database.errors import StorageError
 
@@ -35,15 +36,14 @@ def require_full_text_search() -> None:
 
 def indexed(texts: Iterable[str]) -> str:
     """All that can be found in these texts, as one text of tokens."""
-    tokens: list[str] = []
-    for text in texts:
-        runs = _runs(text)
-        if text.isascii():
-            tokens += runs
-        else:
-            for run in runs:
-                tokens += _tokens(run)
-    return " ".join(tokens)
+    return " ".join(tokens for text in texts if (tokens := _indexed(text)))
+
+
+@lru_cache(maxsize=4_096)
+def _indexed(text: str) -> str:
+    """The tokens of one text. A case's words are indexed again with each of its facts."""
+    runs = _runs(text)
+    return " ".join(runs if text.isascii() else [token for run in runs for token in _tokens(run)])
 
 
 def phone_tokens(phone: str) -> str:
