@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from shared.directory.actions.categories import AddCategory
+from shared.directory.actions.importing import IMPORTED
 from shared.directory.forms import LangKey
 from shared.vocabulary.text import Lang, Say, say
 
@@ -132,15 +133,12 @@ ROOTS: tuple[tuple[str, Say, tuple[tuple[str, Say], ...]], ...] = (
     ),
     ("other", say("other", "其他"), ()),
     (
-        "imported",
+        IMPORTED,
         say("imported", "来源类别"),
         (),
     ),
 )
 """Roots in the handbook's order; *imported* takes the subjects of an import that are in no tree."""
-
-IMPORTED = "imported"
-"""The root below which an import puts subjects that it does not know, with the source's code."""
 
 
 def named(words: Say) -> dict[LangKey, str]:

@@ -16,6 +16,7 @@ from shared.directory.actions.categories import (
     SetCategoryPeriod,
 )
 from shared.directory.actions.company import ChangeAttendedChannels, NameCompany
+from shared.directory.actions.importing import IMPORTED
 from shared.directory.actions.limits import ChangeLimit, RestoreLimit
 from shared.directory.events.categories import (
     CategoryAdded,
@@ -31,7 +32,7 @@ from shared.directory.kind import DIRECTORY
 from shared.directory.limits import BY_NAME, SETTINGS, Unit, Value
 from shared.directory.sample import first_orders
 from shared.directory.state import name_in
-from shared.directory.tree import IMPORTED, ROOTS
+from shared.directory.tree import ROOTS
 from shared.directory.values import UNIT_WORDS, fits, wanted
 from shared.vocabulary.axes import ATTENDED, Channel
 from shared.vocabulary.text import Lang

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -38,11 +37,3 @@ def _run_without(removal: Removal) -> int:
         sys.stderr = nowhere
         removal.apply()
         return int(pytest.main([*QUIET, *tests_of(removal.rule)]))
-
-
-def by_rule(all_removals: list[Removal]) -> dict[str, list[Removal]]:
-    """Removals grouped by the rule they belong to."""
-    found: dict[str, list[Removal]] = defaultdict(list)
-    for removal in all_removals:
-        found[removal.rule].append(removal)
-    return found
