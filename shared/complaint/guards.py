@@ -139,6 +139,12 @@ def owns(complaint: Complaint, by: Caller) -> bool:
     return by.id in {complaint.ladder.owner, complaint.ladder.deputy} - {None}
 
 
+def is_first_contact(complaint: Complaint, by: Caller) -> bool:
+    """Whether a contact with the customer by this caller is the one that R8.2 waits for: by the accepting person."""
+    wanted = complaint.ladder.contact_wanted is not None and complaint.ladder.pending is None
+    return wanted and owns(complaint, by)
+
+
 def is_as_high(complaint: Complaint, by: Caller) -> bool:
     """Whether the caller stands on the ladder at the level of the case or above."""
     return by.level is not None and by.level >= complaint.ladder.level

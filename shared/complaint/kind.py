@@ -18,6 +18,7 @@ from shared.complaint.events import (
     p11_closing,
     p12_amending,
     p12_assessment,
+    p12_decisions,
     p12_import,
     p12_ownership,
     p12_watchers,
@@ -46,6 +47,7 @@ CHAPTERS = (
     p12_words_and_files,
     p12_amending,
     p12_assessment,
+    p12_decisions,
     p12_import,
 )
 

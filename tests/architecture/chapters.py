@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tests.architecture.house import HouseRule
 from tests.architecture.sources import Source, code
 
-STATE = "shared/complaint/state.py"
+STATE = "shared/complaint/state/complaint.py"
 #: What events of every chapter may replace: who has the case, which round it is, and reception, which R1.1a lets
 #: settlement, handover and route end.
 FREE = {"ladder", "round", "reception"}

@@ -10,8 +10,9 @@ import pytest
 
 from shared.complaint.actions.p01_move_up import AskToMoveUp, RecordAgitated, RecordCalmed, RecordConsent
 from shared.complaint.actions.p03_verification import ChooseRoute, Verify
+from shared.complaint.clocks.columns import Opens
 from shared.complaint.clocks.running import ClockRun, Outcome, clocks
-from shared.complaint.clocks.table import CLOCKS, Opens
+from shared.complaint.clocks.table import CLOCKS
 from shared.directory.state import Directory, Site
 from shared.vocabulary.axes import Channel, MoveUpReason, Route
 from tests.support import moving, story

@@ -12,6 +12,7 @@ from typing import Any
 
 from infra.kinds import KINDS
 from shared.complaint.clocks import running, table
+from shared.complaint.clocks.columns import Clock
 from shared.decision.action import Action
 from shared.decision.guard import Guard
 from tests.rules.catalogue import ROOT
@@ -64,7 +65,7 @@ def _clocks() -> Iterator[Removal]:
         yield Removal(clock.rule, f"clock {clock.name}", partial(_without_clock, clock))
 
 
-def _without_clock(clock: table.Clock) -> None:
+def _without_clock(clock: Clock) -> None:
     left = tuple(row for row in table.CLOCKS if row is not clock)
     for module in (table, running):
         module.CLOCKS = left  # type: ignore[attr-defined]

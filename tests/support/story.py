@@ -6,12 +6,9 @@ from shared.complaint.actions.p01_walk_in import Explain, Receive
 from shared.complaint.actions.p03_verification import ChooseRoute, Verify
 from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction
 from shared.complaint.actions.p04_signature import RecordUnsigned, Sign
-from shared.complaint.clocks.marks import Mark
-from shared.complaint.clocks.table import Acts, Clock, Kind, Missed, Scope
 from shared.decision.action import Action
 from shared.decision.moment import Caller
 from shared.vocabulary.axes import Accepted, Channel, Failing, Responsible, Route, SignatureMethod
-from shared.vocabulary.text import say
 from tests.support.cast import LP, lin, ms_wang
 
 Story = list[tuple[str, Caller, Action]]
@@ -85,11 +82,3 @@ def unsigned() -> RecordUnsigned:
     return RecordUnsigned(
         words="好了，签字就不必了。", settled_by="lin", valid=True, responsible=Responsible.MANAGEMENT
     )
-
-
-REPLY = Clock(
-    "reply", say("reply", "答复"), "R5.1", Kind.CUSTOMER, Scope.ROUND, Acts.ESCALATION,
-    starts=frozenset({Mark.RECEIVED}), satisfied=frozenset({Mark.REPLY}), cancelled=frozenset({Mark.CASE_ENDED}),
-    limit="reply_within", missed=Missed.MOVE_UP,
-)  # fmt: skip
-"""The reply's row of 3.2 as far as the chapters of today need it; the whole row comes with P5."""

@@ -46,7 +46,7 @@ class ClockShown(BaseModel):
     scope: str
     started_at: Instant
     opens_at: Instant
-    warn_at: Instant
+    warn_at: Instant | None
     due: Instant
     limit: str
     outcome: Outcome

@@ -65,7 +65,7 @@ class ClockTold(BaseModel):
     cycle: str
     started_at: Instant
     opens_at: Instant  #: when time began to count (CK11)
-    warn_at: Instant
+    warn_at: Instant | None
     due: Instant
     limit: str
     policy_version: int

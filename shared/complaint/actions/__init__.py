@@ -11,6 +11,7 @@ from shared.complaint.actions import (
     p11_closing,
     p12_amending,
     p12_assessment,
+    p12_decisions,
     p12_import,
     p12_ownership,
     p12_watchers,
@@ -31,5 +32,6 @@ ACTIONS = (
     *p12_words_and_files.ACTIONS,
     *p12_amending.ACTIONS,
     *p12_assessment.ACTIONS,
+    *p12_decisions.ACTIONS,
     *p12_import.ACTIONS,
 )

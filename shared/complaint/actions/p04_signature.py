@@ -136,7 +136,7 @@ def check_settler(person: str, complaint: Complaint, at: At) -> None:
 def promised_tasks(complaint: Complaint) -> Iterator[TaskGiven]:
     """One task for every promise that is still open (R4.1a)."""
     for number, what in enumerate(complaint.settlement.open_promises, start=complaint.work.given + 1):
-        yield TaskGiven(task=str(number), what=what, from_promise=True)
+        yield TaskGiven(task=f"t{number}", what=what, from_promise=True)
 
 
 ACTIONS = (Sign, RecordUnsigned, LeaveTheSpot)

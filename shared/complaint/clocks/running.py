@@ -5,19 +5,22 @@ Timers, reports, the case's page, replay and what-if all call `clocks`; nothing 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from functools import cache
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from shared.complaint.clocks.by_mark import End, Told, by_mark
+from shared.complaint.clocks.columns import Clock, Held, Scope
+from shared.complaint.clocks.due import Start
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.clocks.table import CLOCKS, Clock, Opens
+from shared.complaint.clocks.run import ClockRun, Given, Outcome, born, ended, new_run, setting_of, warning
+from shared.complaint.clocks.table import CLOCKS
 from shared.complaint.state import Complaint
 from shared.decision.event import Record
 from shared.decision.replacing import replace
-from shared.directory.limits import BY_NAME, Limits, Unit, Value
-from shared.directory.state import Directory
-from shared.vocabulary.time import days_later
+from shared.directory.limits import Limits
+from shared.directory.state import Directory, Site
+
+__all__ = ["ClockRun", "Clockwork", "Outcome", "Policy", "by_business_time", "clocks"]
 
 
 class Policy(Protocol):
@@ -27,70 +30,19 @@ class Policy(Protocol):
         """What was in force at `moment`."""
 
 
-class Outcome(StrEnum):
-    """How a clock stands or ended."""
-
-    RUNNING = "running"
-    MET = "met"
-    MISSED = "missed"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class ClockRun:
-    """One run of one clock. All moments UTC."""
-
-    clock: str
-    rule: str
-    scope: str  #: "" for the case, "1", "2" … for a round, else the item's id
-    cycle: str  #: version of the fact that started it, and which repetition (CK3)
-    started_at: datetime  #: occurred-at of that fact
-    opens_at: datetime  #: when time began to count (CK11)
-    warn_at: datetime
-    due: datetime
-    acts_at: datetime  #: when a miss has its consequence: the due; late-born, some time after the entry (CK8)
-    limit: str  #: setting and value in force at the start, e.g. "verify_within=30 min"
-    policy_version: int
-    outcome: Outcome
-    ended_at: datetime | None = None  #: occurred-at of what met or cancelled it
-    ended_by: int | None = None  #: version of that fact
-    done_at: datetime | None = None  #: of a missed clock: when the thing was done after all
-    late_born: bool = False  #: its due lay before the entry of what started it (补录, CK8)
-    met_late: bool = False  #: met in time, entered after the due (迟录达标, CK10)
-
-    @property
-    def open(self) -> bool:
-        """The thing is still to be done, in time or not."""
-        return self.ended_at is None
-
-
 @dataclass(slots=True)
 class _Run:
+    """A run that is not ended, and what its next steps need."""
+
     clock: Clock
-    started: ClockRun
-
-
-@dataclass(frozen=True, slots=True)
-class _ByMark:
-    """A table of clocks by what ends and what starts them, so that a mark looks at its own rows only."""
-
-    rows: tuple[Clock, ...]
-    ends: dict[Mark, dict[str, bool]]  #: clocks by name, with whether the mark satisfies or cancels
-    starts: dict[Mark, tuple[Clock, ...]]
-
-
-_TABLES: dict[int, _ByMark] = {}
-"""By identity: a table is a constant, and hashing its rows would cost more than all it saves."""
-
-
-def _by_mark(rows: tuple[Clock, ...]) -> _ByMark:
-    found = _TABLES.get(id(rows))
-    if found is None or found.rows is not rows:
-        ends = {m: {r.name: m in r.satisfied for r in rows if m in r.satisfied | r.cancelled} for m in Mark}
-        starts = {mark: tuple(row for row in rows if mark in row.starts) for mark in Mark}
-        found = _TABLES[id(rows)] = _ByMark(rows, ends, starts)
-    return found
+    run: ClockRun
+    version: int
+    recorded_at: datetime  #: of what started it or set its due
+    marked: Marked
+    repetition: int = 0
+    moved: bool = False
+    held_since: datetime | None = None
+    paused_until: datetime | None = None
 
 
 _BLANK = Complaint()
@@ -101,44 +53,199 @@ class Clockwork:
 
     def __init__(self, policy: Policy, table: Iterable[Clock] = CLOCKS) -> None:
         """Before the first fact; `policy` gives the limits in force at each start."""
-        self._table, self._policy = _by_mark(tuple(table)), policy
+        self._table, self._policy = by_mark(tuple(table)), policy
         self._running: dict[tuple[str, str], _Run] = {}
+        self._repeating = 0  #: how many of them start again by themselves, or run out
         self._ended: list[ClockRun] = []
+        self._version = 0  #: of the fact that is being taken
         self.complaint = _BLANK  #: the state after the facts so far
         self.touched: list[ClockRun] = []  #: what the newest fact began or ended, the last word on a run last
         self.latest: datetime | None = None  #: business time of the newest fact; an earlier one asks for a new start
 
     def take(self, version: int, record: Record[Any]) -> None:
-        """Let one fact start, satisfy and cancel clocks. Facts come in order of their business time (CK9)."""
+        """Let one fact start, satisfy, move and cancel clocks. Facts come in order of their business time (CK9)."""
         after = record.event.apply(self.complaint, record.stamp)
-        self.touched = []
+        self.touched, self._version = [], version
+        if self._repeating:
+            self._pass(record.occurred_at)
         table = self._table
         for marked in record.event.marks(self.complaint, after):
-            if self._running and table.ends[marked.mark]:
-                self._end(marked, version, record)
-            if table.starts[marked.mark]:
-                self._start(marked, version, record, after)
+            if self._running and (told := table.running[marked.mark]):
+                self._tell(told, marked, record, after)
+            for clock in table.starts[marked.mark]:
+                self._start(clock, marked, record, after)
         self.complaint, self.latest = after, record.occurred_at
-
-    def _end(self, marked: Marked, version: int, record: Record[Any]) -> None:
-        ends = self._table.ends[marked.mark]
-        for key in [key for key in self._running if key[0] in ends and marked.scope in ("", key[1])]:
-            run = _ended(self._running.pop(key).started, marked, version, record, satisfied=ends[key[0]])
-            self._ended.append(run)
-            self.touched.append(run)
-
-    def _start(self, marked: Marked, version: int, record: Record[Any], complaint: Complaint) -> None:
-        for clock in self._table.starts[marked.mark]:
-            key = (clock.name, _scope(clock, marked, complaint))
-            if key not in self._running:  # a further start while one runs changes nothing (3.2)
-                run = _begin(clock, key[1], marked, record, complaint, self._policy, version)
-                self._running[key] = _Run(clock, run)
-                self.touched.append(run)
 
     def runs(self, now: datetime) -> tuple[ClockRun, ...]:
         """Every clock that ever ran, in order of start; `now` decides only which open clocks are missed."""
-        runs = [*self._ended, *(_judged(run.started, now) for run in self._running.values())]
+        runs = list(self._ended)
+        for running in self._running.values():
+            runs += self._until(running, now)
         return tuple(sorted(runs, key=lambda run: (run.started_at, run.clock, run.cycle)))
+
+    # ── what a mark does to the clocks that run ─────────────────────────────────────────────
+
+    def _tell(self, told: dict[str, Told], marked: Marked, record: Record[Any], after: Complaint) -> None:
+        ends = [key for key in self._running if key[0] in told and _meant(key, marked)]
+        for key in sorted(ends, key=lambda key: told[key[0]].end is None) if len(ends) > 1 else ends:
+            row, running = told[key[0]], self._running[key]
+            if row.end is not None:
+                self._end(key, running, row.end, marked, record)
+            elif row.anew and marked_at(marked, record) > running.run.due:
+                self._end(key, running, End.CANCELLED, marked, record)  # the missed one stays missed
+            elif row.moves:
+                self._move(running, marked, record, after)
+            elif row.holds:
+                self._hold(running, marked, record)
+            elif row.releases:
+                self._release(running, record)
+
+    def _end(self, key: tuple[str, str], running: _Run, end: End, marked: Marked, record: Record[Any]) -> None:
+        del self._running[key]
+        self._repeating -= _passes(running.clock)
+        at = marked_at(marked, record)
+        self._put(ended(running.run, running.clock, end, at, self._version, record.recorded_at))
+
+    def _put(self, run: ClockRun) -> None:
+        self._ended.append(run)
+        self.touched.append(run)
+
+    def _move(self, running: _Run, marked: Marked, record: Record[Any], after: Complaint) -> None:
+        clock, run = running.clock, running.run
+        at = marked_at(marked, record)
+        if at > run.due or self._stands_missed(clock.moves_unless_missed, at):
+            return
+        site, limits = self._in_force(record, after)
+        start = Start(
+            at, at, setting_of(clock, after), limits, site.zone, after, marked, moves=True, moved=running.moved
+        )
+        due = clock.due(start)
+        if due is None:
+            return
+        running.moved, running.recorded_at = True, record.recorded_at
+        warn_at = warning(limits, clock, run.opens_at, due)
+        self._touch(
+            running,
+            replace(
+                run, due=due, warn_at=None if warn_at is not None and warn_at < record.recorded_at else warn_at,
+                **born(due, record.recorded_at, limits),
+            ),
+        )  # fmt: skip
+
+    def _hold(self, running: _Run, marked: Marked, record: Record[Any]) -> None:
+        """Stand still: until the moment stated (CK7), or until the release."""
+        at, run = record.occurred_at, running.run
+        if running.held_since is not None or (at > run.due and running.clock.held is not Held.WAITED_FOR):
+            return
+        if marked.due is None:
+            running.held_since = at
+            self._touch(running, replace(run, held=True))
+            return
+        running.paused_until = max(marked.due, running.paused_until or marked.due)
+        self._shift(running, marked.due - at)
+
+    def _release(self, running: _Run, record: Record[Any]) -> None:
+        """Run on: later by the time it stood still, or not before the release."""
+        at = record.occurred_at
+        if running.paused_until is not None and at < running.paused_until:
+            self._shift(running, at - running.paused_until)
+            running.paused_until = None
+        if running.held_since is None:
+            return
+        since, running.held_since = running.held_since, None
+        if running.clock.held is Held.WAITED_FOR:
+            due = max(running.run.due, at)
+            self._touch(running, replace(running.run, held=False, due=due, acts_at=due))
+        else:
+            running.run = replace(running.run, held=False)
+            self._shift(running, at - since)
+
+    def _shift(self, running: _Run, by: timedelta) -> None:
+        run = running.run
+        warn_at = None if run.warn_at is None else run.warn_at + by
+        self._touch(
+            running, replace(run, due=run.due + by, acts_at=run.acts_at + by, warn_at=warn_at, paused=run.paused + by)
+        )
+
+    def _touch(self, running: _Run, run: ClockRun) -> None:
+        running.run = run
+        self.touched.append(run)
+
+    # ── what a mark starts ──────────────────────────────────────────────────────────────────
+
+    def _start(self, clock: Clock, marked: Marked, record: Record[Any], after: Complaint) -> None:
+        key = (clock.name, marked.scope or (str(after.round.number) if clock.scope is Scope.ROUND else ""))
+        if key in self._running or not self._may_start(clock, marked, record, after):
+            return  # a further start while one runs changes nothing (3.2)
+        site, limits = self._in_force(record, after)
+        given = Given(record.occurred_at, record.recorded_at, after, site, limits)
+        run = new_run(clock, key[1], str(self._version), marked, given)
+        self._running[key] = _Run(clock, run, self._version, record.recorded_at, marked)
+        self._repeating += _passes(clock)
+        self.touched.append(run)
+
+    def _may_start(self, clock: Clock, marked: Marked, record: Record[Any], after: Complaint) -> bool:
+        if clock.barred is not None and clock.barred(after):
+            return False
+        if after.closing.judged_at is not None and Mark.CASE_ENDED in clock.cancelled:
+            return False  # what a judgement cancels does not start after it either (CK6)
+        missed = clock.only_after_miss_of
+        return not missed or self._stands_missed(missed, marked_at(marked, record))
+
+    def _stands_missed(self, names: frozenset[str], at: datetime) -> bool:
+        return any(key[0] in names and running.run.due < at for key, running in self._running.items())
+
+    def _in_force(self, record: Record[Any], complaint: Complaint) -> tuple[Site, Limits]:
+        # No limit can be in force that was not known at the entry; occurred-at may lie two minutes after it (CK9).
+        directory = self._policy.at(min(record.occurred_at, record.recorded_at))
+        if complaint.reception.site not in directory.sites:  # older than the desk's knowledge of the site: paper forms
+            directory = self._policy.at(record.recorded_at)
+        site = directory.sites[complaint.reception.site]
+        return site, directory.limits(site.code, complaint.reception.category)
+
+    # ── what passes by itself ───────────────────────────────────────────────────────────────
+
+    def _pass(self, until: datetime) -> None:
+        """Let repeating clocks begin again at each miss, and those that are to run out do so."""
+        for key, running in list(self._running.items()):
+            if not _passes(running.clock) or not _is_past(running, until):
+                continue
+            *over, last = self._until(running, until)
+            for run in over:
+                self._put(run)
+            if running.clock.repeats:
+                running.repetition += len(over)
+                self._touch(running, last)
+            else:
+                del self._running[key]
+                self._repeating -= 1
+                self._put(last)
+
+    def _until(self, running: _Run, now: datetime) -> list[ClockRun]:
+        """This run as it stands at a moment, and its repetitions until then."""
+        run, clock = running.run, running.clock
+        if not _is_past(running, now):
+            return [run]
+        if clock.runs_out:
+            return [replace(run, outcome=Outcome.MET, ended_at=run.due)]
+        if not clock.repeats:
+            return [replace(run, outcome=Outcome.MISSED)]
+        runs: list[ClockRun] = []
+        repetition = running.repetition
+        while run.due < now:
+            runs.append(replace(run, outcome=Outcome.MISSED, ended_at=run.due))
+            repetition += 1
+            run = self._again(running, run, repetition)
+        return [*runs, run]
+
+    def _again(self, running: _Run, missed: ClockRun, repetition: int) -> ClockRun:
+        complaint = self.complaint
+        directory = self._policy.at(missed.due)
+        site = directory.sites[complaint.reception.site]
+        limits = directory.limits(site.code, complaint.reception.category)
+        given = Given(missed.due, running.recorded_at, complaint, site, limits)
+        cycle = f"{running.version}.{repetition}"
+        return new_run(running.clock, missed.scope, cycle, Marked(running.marked.mark), given)
 
 
 def clocks(
@@ -165,73 +272,20 @@ def by_business_time(history: Sequence[Record[Any]]) -> list[tuple[int, Record[A
     return sorted(enumerate(history, start=1), key=lambda pair: (pair[1].occurred_at, pair[0]))
 
 
-def _scope(clock: Clock, marked: Marked, complaint: Complaint) -> str:
-    if marked.scope:
-        return marked.scope
-    return str(complaint.round.number) if clock.scope == "round" else ""
+def marked_at(marked: Marked, record: Record[Any]) -> datetime:
+    """When what a mark means was done."""
+    return marked.at or record.occurred_at
 
 
-def _ended(run: ClockRun, marked: Marked, version: int, record: Record[Any], *, satisfied: bool) -> ClockRun:
-    at = marked.at or record.occurred_at
-    if at > run.due:
-        done_at = at if satisfied else None
-        return replace(run, ended_at=at, ended_by=version, outcome=Outcome.MISSED, done_at=done_at)
-    if not satisfied:
-        return replace(run, ended_at=at, ended_by=version, outcome=Outcome.CANCELLED)
-    met_late = record.recorded_at > run.due
-    return replace(run, ended_at=at, ended_by=version, outcome=Outcome.MET, met_late=met_late)
+def _meant(key: tuple[str, str], marked: Marked) -> bool:
+    if marked.clock and marked.clock != key[0]:
+        return False
+    return marked.scope in ("", key[1]) and key[1] not in marked.spares
 
 
-def _judged(run: ClockRun, now: datetime) -> ClockRun:
-    return replace(run, outcome=Outcome.MISSED) if now > run.due else run
+def _passes(clock: Clock) -> bool:
+    return clock.repeats or clock.runs_out
 
 
-def _begin(
-    clock: Clock,
-    scope: str,
-    marked: Marked,
-    record: Record[Any],
-    complaint: Complaint,
-    policy: Policy,
-    version: int,
-) -> ClockRun:
-    # No limit can be in force that was not known at the entry; occurred-at may lie two minutes after it (CK9).
-    directory = policy.at(min(record.occurred_at, record.recorded_at))
-    if complaint.reception.site not in directory.sites:  # older than the desk's knowledge of the site: paper forms
-        directory = policy.at(record.recorded_at)
-    site = directory.sites[complaint.reception.site]
-    limits = directory.limits(site.code, complaint.reception.category)
-    start = record.occurred_at
-    waits = clock.opens is Opens.DESK_HOURS or (
-        clock.opens is Opens.DESK_HOURS_IF_UNATTENDED and not complaint.reception.attended
-    )
-    opens_at = site.desk_hours.opens(start, site.zone) if waits else start
-    due = marked.due or _after(limits, clock.limit, opens_at, site.zone)
-    late_born = due < record.recorded_at
-    acts_at = record.recorded_at + limits.span("late_grace") if late_born else due
-    return ClockRun(
-        clock=clock.name, rule=clock.rule, scope=scope, cycle=str(version), started_at=start, opens_at=opens_at,
-        warn_at=_warning(limits, clock, opens_at, due), due=due, acts_at=acts_at,
-        limit=_shown(limits, clock.limit), policy_version=limits.version, outcome=Outcome.RUNNING, late_born=late_born,
-    )  # fmt: skip
-
-
-def _after(limits: Limits, name: str, start: datetime, zone: Any) -> datetime:
-    if BY_NAME[name].unit is Unit.DAYS:
-        return days_later(start, limits.days(name), zone)
-    return start + limits.span(name)
-
-
-def _warning(limits: Limits, clock: Clock, opens_at: datetime, due: datetime) -> datetime:
-    if BY_NAME[clock.warns].unit is Unit.SHARE:
-        return opens_at + (due - opens_at) * limits.number(clock.warns)
-    return opens_at + limits.span(clock.warns)
-
-
-def _shown(limits: Limits, name: str) -> str:
-    return _written(name, limits.value(name))
-
-
-@cache
-def _written(name: str, value: Value) -> str:
-    return f"{name}={value} {BY_NAME[name].unit}"
+def _is_past(running: _Run, now: datetime) -> bool:
+    return running.held_since is None and running.run.due < now

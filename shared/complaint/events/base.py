@@ -6,6 +6,7 @@ from typing import ClassVar
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Event, Stamp
+from shared.vocabulary.axes import Route
 
 
 class ComplaintEvent(Event):
@@ -22,6 +23,21 @@ class ComplaintEvent(Event):
         """What this fact starts, satisfies, cancels or moves; `before` and `after` are the states around it."""
         del before, after
         return ()
+
+
+def assignment_wanted(after: Complaint) -> tuple[Marked, ...]:
+    """Somebody is to be charged with the investigation (R6.2): on P5, unless nothing has to be found out."""
+    wanted = after.facts.route is Route.AGREED and not after.investigation.none_needed
+    return marked(Mark.ASSIGNMENT_WANTED) if wanted else ()
+
+
+def contact(*, first_contact: bool) -> tuple[Marked, ...]:
+    """What a contact with the customer means: it says how it stands (R5.2), and answers an urge (R12.8).
+
+    `first_contact`: the accepting person made it, which R8.2 waits for; see `is_first_contact`.
+    """
+    said = marked(Mark.NOTICE, Mark.URGE_ANSWERED)
+    return (*said, Marked(Mark.CUSTOMER_REACHED)) if first_contact else said
 
 
 _OF_THE_CASE = {mark: Marked(mark) for mark in Mark}

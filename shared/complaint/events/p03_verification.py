@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.events.base import ComplaintEvent, marked
+from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
@@ -67,4 +67,4 @@ class RouteChosen(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Meets the choice of route; the reception ends with it."""
-        return marked(Mark.ROUTE_CHOSEN, Mark.RECEPTION_ENDED)
+        return *marked(Mark.ROUTE_CHOSEN, Mark.RECEPTION_ENDED), *assignment_wanted(after)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.events.base import ComplaintEvent, marked
+from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
@@ -90,5 +90,6 @@ class RouteChanged(ComplaintEvent):
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """The reception ends; where the answer counts as the reply, it does from when it was given."""
         yield from marked(Mark.RECEPTION_ENDED)
+        yield from assignment_wanted(after)
         if self.why in ANSWER_IS_REPLY:
             yield Marked(Mark.REPLY, at=before.settlement.answered_at)

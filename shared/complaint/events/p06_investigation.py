@@ -1,8 +1,10 @@
 """P6: investigation. In this version only that none is needed; assignments and findings come with P5."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.clocks.marks import Mark, Marked
+from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
@@ -24,3 +26,7 @@ class NoInvestigationNeeded(ComplaintEvent):
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Stands in the place of findings."""
         return replace(state, investigation=replace(state.investigation, none_needed=True))
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """Nobody has to be charged."""
+        return marked(Mark.NONE_NEEDED)

@@ -37,7 +37,7 @@ class TaskGiven(ComplaintEvent):
     LABEL = say("task given", "下达处理任务")
     RULES: ClassVar = ("R4.1a",)
 
-    task: str  #: id of the task within the case: "1", "2" …
+    task: str  #: id of the task within the case: "t1", "t2" …
     what: PersonalText
     from_promise: bool = False  #: promised on the spot
 
@@ -45,6 +45,10 @@ class TaskGiven(ComplaintEvent):
         """One more task is open."""
         work = replace(state.work, given=state.work.given + 1, open_tasks=state.work.open_tasks | {self.task})
         return replace(state, work=work)
+
+    def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
+        """The task's own clocks start."""
+        return (Marked(Mark.TASK_GIVEN, scope=self.task),)
 
 
 class Completed(ComplaintEvent):
@@ -60,4 +64,4 @@ class Completed(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Work complete and told."""
-        return marked(Mark.WORK_COMPLETE, Mark.COMPLETED)
+        return marked(Mark.WORK_COMPLETE, Mark.TOLD_DONE, Mark.COMPLETED)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.events.base import ComplaintEvent, marked
+from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
 from shared.complaint.state import Closing, Complaint, Round
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
@@ -74,7 +74,7 @@ class Reopened(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """The clocks of reopening; the one of the file ends."""
-        return (reopening(after),)
+        return *reopening(after), *assignment_wanted(after)
 
 
 class JudgementTakenBack(ComplaintEvent):
@@ -94,7 +94,7 @@ class JudgementTakenBack(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Cancels the clock of the file; the clocks of reopening start."""
-        return Marked(Mark.TAKEN_BACK), reopening(after)
+        return Marked(Mark.TAKEN_BACK), *reopening(after), *assignment_wanted(after)
 
 
 def begin_round(state: Complaint, at: datetime, level: Level, owner: str | None) -> Complaint:
@@ -111,6 +111,6 @@ def begin_round(state: Complaint, at: datetime, level: Level, owner: str | None)
     )
 
 
-def reopening(after: Complaint) -> Marked:
+def reopening(after: Complaint) -> tuple[Marked, ...]:
     """The mark of a round that begins by reopening, by whether the case was ever verified."""
-    return Marked(Mark.REOPENED if after.facts.verified_at is not None else Mark.REOPENED_UNVERIFIED)
+    return marked(Mark.REOPENED if after.facts.verified_at is not None else Mark.REOPENED_UNVERIFIED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Marked
-from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.events.base import ComplaintEvent, assignment_wanted
 from shared.complaint.events.p01_handover import taken_over
 from shared.complaint.events.p11_closing import begin_round, reopening
 from shared.complaint.state import Closing, Complaint, Ladder, Reception, Round
@@ -75,4 +75,4 @@ class TakenOver(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """The clocks of reopening, from this moment."""
-        return () if self.with_reopening else (reopening(after),)
+        return () if self.with_reopening else (*reopening(after), *assignment_wanted(after))

@@ -121,7 +121,7 @@ def test_the_file_of_a_case_is_whole_in_itself(tmp_path: Path) -> None:
         assert file["names"]["people"] == {"lin": "Lin"}
         assert file["names"]["sites"] == {"LP": "Lakeside Park"}
         assert list(file["names"]["categories"]) == ["facilities.lift", "facilities"]
-        assert [clock["clock"] for clock in file["clocks"]] == ["verification"]
+        assert {clock["clock"] for clock in file["clocks"]} == {"verification", "reply", "progress"}
         [place] = file["log"]
         [entry] = desk.desk.store.read(place["position"] - 1, 1)
         assert hashlib.sha256(entry.state).hexdigest() == place["sha256"]

@@ -45,7 +45,7 @@ def test_the_next_clock_is_the_open_one_that_is_due_first(tmp_path: Path) -> Non
             third, second, first = cases.newest(Wanted(), 10)
     assert (first.next_clock, first.next_due) == ("verification", when("09:30"))
     assert (second.next_clock, second.next_due) == ("route", when("09:40"))
-    assert (third.next_clock, third.next_due) == (None, None)
+    assert (third.next_clock, third.next_due) == ("progress", when("+1 09:00"))
 
 
 def test_a_closed_case_owes_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,50 @@
+"""The state of a complaint: a few frozen records, one per chapter. Only what a decision needs.
+
+An event replaces only the record of its own chapter, the ladder or the round; no guard reads more
+than two of them. What only a page needs is a projection and not here.
+"""
+
+from shared.complaint.state.closing import Closing, Round
+from shared.complaint.state.complaint import Complaint, Phase
+from shared.complaint.state.decisions import Decision, Decisions
+from shared.complaint.state.facts import Assessment, Facts, Settlement
+from shared.complaint.state.follow_up import FollowUp
+from shared.complaint.state.investigation import Assignment, Incident, Investigation
+from shared.complaint.state.ladder import Escalation, Ladder, Need, Outside
+from shared.complaint.state.links import Links
+from shared.complaint.state.moments import NEVER
+from shared.complaint.state.proposal import FinalPosition, Proposal
+from shared.complaint.state.reception import MoveUp, Reception
+from shared.complaint.state.reply import Beyond, Contact, Reach, Reply
+from shared.complaint.state.work import Work
+
+__all__ = [
+    "NEVER",
+    "Assessment",
+    "Assignment",
+    "Beyond",
+    "Closing",
+    "Complaint",
+    "Contact",
+    "Decision",
+    "Decisions",
+    "Escalation",
+    "Facts",
+    "FinalPosition",
+    "FollowUp",
+    "Incident",
+    "Investigation",
+    "Ladder",
+    "Links",
+    "MoveUp",
+    "Need",
+    "Outside",
+    "Phase",
+    "Proposal",
+    "Reach",
+    "Reception",
+    "Reply",
+    "Round",
+    "Settlement",
+    "Work",
+]

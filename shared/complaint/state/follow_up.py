@@ -1,0 +1,18 @@
+"""P10: follow-up attempts, the answer, the quiet week."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.vocabulary.axes import FollowUpOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """P10: the follow-up of this round. A new round begins it anew, but for the count of unsatisfied ones."""
+
+    tries: frozenset[str] = frozenset()  #: local days with an attempt that reached nobody (R10.2)
+    postponed: int = 0  #: times the customer asked for another time (R10.3a)
+    outcome: FollowUpOutcome | None = None  #: of the follow-up that reached the customer
+    asked_at: datetime | None = None
+    quiet_since: datetime | None = None  #: declined, or so decided: the quiet week runs (R10.5)
+    unsatisfied_at_top: int = 0  #: over all rounds, at the top level (R7.6)

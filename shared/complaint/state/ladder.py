@@ -1,0 +1,56 @@
+"""P8: who owns the case at which level, the pending escalation, outside bodies; impartiality (R12.17)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.vocabulary.roles import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A move up that waits to be accepted (R8.6, CK4); one per case."""
+
+    id: str  #: "1", "2" … within the case; the scope of acceptance and first contact
+    to_level: Level
+    to_person: str | None  #: who is to accept; None: the empty seat
+    since: datetime
+    reasons: tuple[str, ...] = ()  #: rules of the missed clocks and acts that asked for it
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who owns the case at which level. `owner` None: the seat of that level, whoever holds it (R8.5)."""
+
+    level: Level = Level.RECEPTION
+    highest: Level = Level.RECEPTION
+    owner: str | None = None
+    first_receiver: str | None = None  #: whoever of the staff first heard it, or took it from the seat (R1.6)
+    last_receiver: str | None = None  #: the last who accepted (R8.1)
+    deputy: str | None = None  #: acts on the owner's behalf while they are absent (R12.9)
+    executor: str | None = None  #: who carries out what is to be done (R12.9)
+    watchers: frozenset[str] = frozenset()
+    escalations: int = 0  #: moves up; a handover on the same level is none (R1.5)
+    disputes: int = 0  #: moves up because of a dispute, counted apart (R2.2)
+    pending: Escalation | None = None  #: waits for acceptance (CK4)
+    contact_wanted: str | None = None  #: the escalation whose first contact is not made yet (R8.2)
+    contact_tries: int = 0  #: tries to reach the customer since it was accepted
+    named: frozenset[str] = frozenset()  #: people complained about: they act on nothing, own nothing (R12.17)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is needed of one outside body (R8.4)."""
+
+    id: str  #: "1", "2" … within the case
+    body: str
+    asked: int = 0  #: requests so far
+    first_asked_at: datetime | None = None
+    by: datetime | None = None  #: the date asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """R8.4: the open needs of outside bodies; the manager stays responsible."""
+
+    needs: tuple[Need, ...] = ()
+    recorded: int = 0  #: needs so far; the next one's id is one more

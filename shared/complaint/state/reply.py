@@ -1,0 +1,40 @@
+"""P5: the reply time, progress, what is beyond the unit's ability, who cannot be reached; and the contact around it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """P5: the reply time of this round (R5.1, R5.4). A new round begins it anew."""
+
+    agreed: datetime | None = None  #: the time in force, agreed with the customer
+    not_agreed: bool = False  #: no agreement: the limit itself is the reply time (R5.1a)
+    postponed: int = 0  #: postponements of this round (R5.4)
+    replied_at: datetime | None = None  #: the first reply of this round
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """R5.3: the matter is beyond the unit's ability; open and tracked until R5.3a ends it."""
+
+    since: datetime | None = None  #: None: within our ability, or R5.3 has ended
+    understanding_given: bool | None = None  #: None: not reached
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """R5.5: whether the customer can be reached at all."""
+
+    unreachable_since: datetime | None = None
+    confirmed: bool = False  #: level 1 or higher said so; a complaint without name and contact is so by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """R12.16, R12.8, R2.4a: acknowledged, urged, called back."""
+
+    acknowledged_at: datetime | None = None
+    urges: int = 0  #: unanswered so far (R12.8)
+    call_back_at: datetime | None = None  #: offered for this moment and not called yet (R2.4a)
+    call_back_tries: int = 0
