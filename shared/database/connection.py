@@ -8,9 +8,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from shared.database.errors import Unreadable, explained, require_sqlite
+from shared.database.transaction import abandon, file_of
 
 WAIT_FOR_LOCK = 30.0
 """Seconds to wait for another process's transaction; group commits take milliseconds, a bulk rebuild seconds."""
+
+CHECKPOINT = 1000
+"""Pages in the write-ahead log after which a commit folds them into the file."""
 
 KEEP_WAL = 64 * 1024 * 1024
 """Bytes of write-ahead log kept on disk. Far above the 4 MB between checkpoints: a log that is not
@@ -69,7 +73,29 @@ def _settle(connection: sqlite3.Connection, duty: Duty) -> None:
         return
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={_SYNCHRONOUS[duty]}")
-    connection.execute("PRAGMA wal_autocheckpoint=1000")
+    connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT}")
     connection.execute(f"PRAGMA journal_size_limit={KEEP_WAL}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA recursive_triggers=ON")  # REPLACE then fires the triggers that refuse a delete
+
+
+def lengthen_wal(connection: sqlite3.Connection) -> None:
+    """Give a short write-ahead log its full length at once: commits then overwrite it from the first one on.
+
+    A commit that lengthens the file waits for the file system's own journal besides the disk: some 5 % of it. What
+    is written for that is rolled back, so no reader ever takes a page of it. Goes without where the disk is full.
+    """
+    wal = Path(f"{file_of(connection)}-wal")
+    pages, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("cache_size", "page_size"))
+    if wal.stat().st_size >= CHECKPOINT * size:
+        return
+    try:
+        connection.execute("PRAGMA cache_size=10")  # what does not fit into memory goes into the file before a commit
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE filling (bytes BLOB)")
+        connection.execute("INSERT INTO filling VALUES (zeroblob(?))", (CHECKPOINT * size,))
+    except sqlite3.Error:
+        pass  # nothing depends on it
+    finally:
+        abandon(connection)
+        connection.execute(f"PRAGMA cache_size={pages}")

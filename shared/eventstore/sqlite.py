@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from shared.database.connection import Duty, connect
+from shared.database.connection import Duty, connect, lengthen_wal
 from shared.database.errors import Unreadable, explained
 from shared.database.migrations import migrate, require_version
 from shared.database.queries import Queries
@@ -22,6 +22,9 @@ HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
 SQL = Queries.read(HERE / "sql" / "log.sql")
 NO_LIMIT = 2**62
+
+IN_USE = 32
+"""Commits after which a log is not one that is only looked into: its write-ahead log gets its full length."""
 
 Also = Callable[[sqlite3.Connection], None]
 
@@ -37,6 +40,7 @@ class SQLiteLog:
         self.path = Path(path)
         self._writing = threading.Lock()
         self._writer = None if readonly else self._open_writer()
+        self._commits = 0
         self._idle: list[sqlite3.Connection] = []
         self._wakeup = Wakeup()
         if readonly:
@@ -65,14 +69,14 @@ class SQLiteLog:
         """Record a batch in one transaction (see `Log.append`); commands that fail leave the others standing."""
         if len(batch) > LARGEST_BATCH:
             raise ValueError(f"a batch of {len(batch)} commands; at most {LARGEST_BATCH}")
-        with self._writing, transaction(self._writer_or_refuse()) as writer:
+        with self._committing() as writer:
             outcomes = _append(writer, batch)
         self._wakeup.tell()
         return outcomes
 
     def append_whole(self, batch: Sequence[Append], also: Also | None = None) -> list[Appended]:
         """Record all of it or nothing, with `also` in the same transaction. Raises Overtaken when one cannot."""
-        with self._writing, transaction(self._writer_or_refuse()) as writer:
+        with self._committing() as writer:
             outcomes = _append(writer, batch)
             appended = [one for one in outcomes if isinstance(one, Appended)]
             if len(appended) != len(batch):
@@ -81,6 +85,15 @@ class SQLiteLog:
                 also(writer)
         self._wakeup.tell()
         return appended
+
+    @contextmanager
+    def _committing(self) -> Iterator[sqlite3.Connection]:
+        with self._writing:
+            with transaction(self._writer_or_refuse()) as writer:
+                yield writer
+            self._commits += 1
+            if self._commits == IN_USE:
+                lengthen_wal(writer)
 
     def _writer_or_refuse(self) -> sqlite3.Connection:
         if self._writer is None:

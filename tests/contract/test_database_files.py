@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shared.database import connection as opening
-from shared.database.connection import Duty, connect
+from shared.database.connection import CHECKPOINT, Duty, connect, lengthen_wal
 from shared.database.errors import (
     Busy,
     Damaged,
@@ -52,6 +52,30 @@ def test_a_writer_is_as_durable_as_its_duty_asks(file: Path, duty: Duty, synchro
         assert pragma(connection, "temp_store") == 2
         assert pragma(connection, "wal_autocheckpoint") == 1000
         assert pragma(connection, "recursive_triggers") == 1
+
+
+def test_a_write_ahead_log_is_lengthened_and_nothing_else_changes(file: Path, writer: sqlite3.Connection) -> None:
+    writer.execute("INSERT INTO fact VALUES (1)")
+    wal, cache = file.with_name(f"{file.name}-wal"), pragma(writer, "cache_size")
+    lengthen_wal(writer)
+    length = wal.stat().st_size
+    assert length >= CHECKPOINT * 4096
+    with closing(connect(file, Duty.READER)) as reader:
+        assert reader.execute("SELECT n FROM fact").fetchall() == [(1,)]
+        assert reader.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (1,)
+    writer.execute("INSERT INTO fact VALUES (2)")
+    lengthen_wal(writer)
+    assert wal.stat().st_size == length
+    assert pragma(writer, "cache_size") == cache
+    assert pragma(writer, "page_count") == 2
+    assert pragma(writer, "integrity_check") == "ok"
+
+
+def test_a_log_that_cannot_be_lengthened_goes_on_as_it_is(writer: sqlite3.Connection) -> None:
+    writer.execute("PRAGMA max_page_count=10")
+    lengthen_wal(writer)
+    writer.execute("INSERT INTO fact VALUES (1)")
+    assert not writer.in_transaction
 
 
 @pytest.mark.usefixtures("writer")
