@@ -4,6 +4,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 UV_ENV := UV_PYTHON_DOWNLOADS=never
+# What was compiled is kept, also where the shell asks otherwise: loading anew costs each run of the tests 6 s.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run setup test check rule rules prove reference bench faults map lock build
 

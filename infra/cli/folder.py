@@ -19,7 +19,7 @@ def verify(*, data: Data = None, json: Json = False) -> None:
 
     Example: suying verify --data /var/lib/suying
     """
-    from infra.kinds import CODEC  # noqa: PLC0415 - loads the whole desk, which the other commands do without
+    from infra.kinds import CODEC  # noqa: PLC0415 - loads all forms and events, which the other commands do without
 
     folder = settings(data).data
     with telling() as tell:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.kinds import DESCRIBED, Described
+from infra.reference.described import DESCRIBED, Described
 from infra.reference.markdown import code, page, table
 from shared.decision.action import WORDS, Action
 

@@ -1,6 +1,6 @@
 """docs/reference/events.md: every fact that can be on record, with its fields."""
 
-from infra.kinds import DESCRIBED
+from infra.reference.described import DESCRIBED
 from infra.reference.markdown import code, page, table
 from shared.decision.event import Event
 from shared.vocabulary.personal import personal_fields

@@ -1,6 +1,6 @@
 """docs/reference/permissions.md: who may do what."""
 
-from infra.kinds import DESCRIBED
+from infra.reference.described import DESCRIBED
 from infra.reference.markdown import code, page, table
 from shared.vocabulary.roles import Role
 

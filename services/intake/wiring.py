@@ -14,8 +14,6 @@ from services.intake.projection.views import intake_views
 from services.intake.repository import Cases, Customers
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
-from shared.customer.kind import CUSTOMER
-from shared.directory.kind import DIRECTORY
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
@@ -24,9 +22,6 @@ from shared.stream.consumers import Consumers
 from shared.stream.follower import Follower
 from shared.vocabulary.time import Now
 from shared.web.waiting import Reader
-
-KINDS = (COMPLAINT, CUSTOMER, DIRECTORY)
-"""What can be acted on through this desk."""
 
 
 def site_of(complaint: Complaint) -> str:

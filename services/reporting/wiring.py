@@ -8,15 +8,11 @@ from fastapi import APIRouter
 from services.reporting.api import reporting_router
 from services.reporting.parts import Parts
 from services.reporting.projection.view import Reporting as View
-from services.reporting.register.kind import REGISTER
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
 from shared.stream.follower import Follower
 from shared.vocabulary.time import Now
-
-KINDS = (REGISTER,)
-"""What can be acted on through this service."""
 
 
 @dataclass(frozen=True, slots=True)

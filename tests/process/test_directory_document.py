@@ -1,7 +1,5 @@
 """The directory as a file: read strictly, compared, applied once, given back."""
 
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -195,34 +193,37 @@ CODES = ("a", "b", "c")
 SITES = ("LP", "HG")
 
 
-@st.composite
-def orders(draw: st.DrawFn) -> Action:
-    """Some order; the desk may refuse it."""
-    code, other = draw(st.sampled_from(CODES)), draw(st.sampled_from((None, *CODES)))
-    place = draw(st.sampled_from(SITES))
-    made: list[Any] = [
-        site(place), OpenSite(site=place), ArchiveSite(site=place), RetireSite(site=place),
-        RecordHouseholds(site=place, since=draw(st.dates()), occupied=draw(st.integers(0, 9))),
-        person(code, draw(st.sampled_from((Role.SUPERVISOR, Role.MANAGER, Role.ENTERPRISE))), (place,)),
-        person(code, Role.ENTERPRISE, None), RetirePerson(person=code), MarkAbsent(person=code),
-        ChangePerson(person=code, names=named("X"), role=Role.MANAGER, department=other),
-        SetDeputy(person=code, deputy=other), PutPersonOnDuty(person=code, site=place),
-        AddDepartment(department=code, names=named("D"), site=place), SetHead(department=code, head=other),
-        AddCategory(category=code, names=named("C"), parent=other), MoveCategory(category=code, parent=other),
-        RetireCategory(category=code),
-        ChangeLimit(setting="rings", value=draw(st.integers(1, 5)), site=draw(st.sampled_from((None, *SITES))),
-                    category=other),
-        ChangeWords(step="calming", words={"en": "Calm", "zh_Hans": "静", "zh_Hant": draw(st.sampled_from("靜安"))}),
-    ]  # fmt: skip
-    order: Action = draw(st.sampled_from(made))
-    return order
+code, other = st.sampled_from(CODES), st.sampled_from((None, *CODES))
+place, no_place = st.sampled_from(SITES), st.sampled_from((None, *SITES))
+leading = st.sampled_from((Role.SUPERVISOR, Role.MANAGER, Role.ENTERPRISE))
+orders: st.SearchStrategy[Action] = st.one_of(
+    place.map(site),
+    *(st.builds(change, site=place) for change in (OpenSite, ArchiveSite, RetireSite)),
+    st.builds(RecordHouseholds, site=place, since=st.dates(), occupied=st.integers(0, 9)),
+    st.builds(person, code, leading, st.tuples(place)),
+    code.map(lambda code: person(code, Role.ENTERPRISE, None)),
+    *(st.builds(change, person=code) for change in (RetirePerson, MarkAbsent)),
+    st.builds(ChangePerson, person=code, names=st.just(named("X")), role=st.just(Role.MANAGER), department=other),
+    st.builds(SetDeputy, person=code, deputy=other),
+    st.builds(PutPersonOnDuty, person=code, site=place),
+    st.builds(AddDepartment, department=code, names=st.just(named("D")), site=place),
+    st.builds(SetHead, department=code, head=other),
+    st.builds(AddCategory, category=code, names=st.just(named("C")), parent=other),
+    st.builds(MoveCategory, category=code, parent=other),
+    st.builds(RetireCategory, category=code),
+    st.builds(ChangeLimit, setting=st.just("rings"), value=st.integers(1, 5), site=no_place, category=other),
+    st.sampled_from("靜安").map(
+        lambda hant: ChangeWords(step="calming", words={"en": "Calm", "zh_Hans": "静", "zh_Hant": hant})
+    ),
+)
+"""Some order; the desk may refuse it."""
 
 
 @st.composite
 def directories(draw: st.DrawFn) -> Directory:
     """A directory that real orders led to."""
     company = Company()
-    for order in draw(st.lists(orders(), max_size=25)):
+    for order in draw(st.lists(orders, max_size=25)):
         company.when(order)
     return company.directory
 

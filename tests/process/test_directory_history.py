@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.decision.codec import Codec
@@ -52,6 +52,7 @@ def test_snapshots_share_what_did_not_change() -> None:
 
 
 @rule("CK12")
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(("change", "reset", "site")), st.integers(1, 5)), max_size=12), st.data())
 def test_at_any_moment_the_directory_is_the_fold_of_what_was_recorded_until_then(
     steps: list[tuple[str, int]], data: st.DataObject

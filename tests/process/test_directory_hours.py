@@ -30,7 +30,7 @@ zones = st.sampled_from(ZONES)
 def slowly(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """The first minute at which the wall clock shows that time or, where it is skipped, a later one."""
     wanted = datetime.combine(day, clock)
-    moment = datetime.combine(day, clock, UTC) - timedelta(hours=26)
+    moment = datetime.combine(day, clock, UTC) - timedelta(hours=15)  # no wall clock is further ahead of UTC
     while moment.astimezone(zone).replace(tzinfo=None) < wanted:
         moment += MINUTE
     return moment
@@ -65,6 +65,7 @@ def test_a_local_time_is_the_moment_that_a_minute_by_minute_search_finds(
 
 
 @rule("CK1")
+@settings(max_examples=40, deadline=None)
 @given(days, clocks, zones, st.integers(0, 40))
 def test_days_later_is_the_same_wall_time_and_never_earlier(day: date, clock: time, zone: ZoneInfo, n: int) -> None:
     moment = at_local(day, clock, zone)
@@ -76,6 +77,7 @@ def test_days_later_is_the_same_wall_time_and_never_earlier(day: date, clock: ti
 
 
 @rule("CK1")
+@settings(max_examples=40, deadline=None)
 @given(days, clocks, zones)
 def test_a_day_ends_where_the_next_one_begins(day: date, clock: time, zone: ZoneInfo) -> None:
     moment = at_local(day, clock, zone)
@@ -87,6 +89,7 @@ def test_a_day_ends_where_the_next_one_begins(day: date, clock: time, zone: Zone
 
 
 @rule("CK1")
+@settings(max_examples=40, deadline=None)
 @given(st.integers(1990, 2035), st.integers(1, 12), zones)
 def test_months_follow_each_other_without_gap_or_overlap(year: int, month: int, zone: ZoneInfo) -> None:
     first, following = month_span(year, month, zone)
@@ -129,16 +132,12 @@ def test_the_desk_opens_at_the_first_minute_that_lies_in_an_opening(
     desk = data.draw(hours(day))
     moment = at_local(day, clock, zone)
     openings = open_minutes(desk, local_date(moment, zone), zone, 12)
-    found = moment
-    for _ in range(12 * 24 * 60):
-        if any(since <= found < until for since, until in openings):
-            break
-        found += MINUTE
-    else:
+    ahead = [max(moment, since) for since, until in openings if max(moment, since) < until]
+    if not ahead:
         assert not any(desk.weekly) or desk.opens(moment, zone) > moment + timedelta(days=9)
         return
-    assert desk.opens(moment, zone) == found
-    assert desk.is_open(found, zone)
+    assert desk.opens(moment, zone) == min(ahead)
+    assert desk.is_open(min(ahead), zone)
 
 
 @rule("CK11")

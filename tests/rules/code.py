@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -60,10 +61,20 @@ def _declared(kind: Kind[Any], found: dict[str, Places]) -> None:
 
 def marked_tests(source: str) -> list[tuple[str, str]]:
     """(rule, test) for every `@rule("R5.1", …)` over a test function or class."""
+    if "@rule(" not in source:
+        return []
     pairs = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            for mark in node.decorator_list:
-                if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "rule":
-                    pairs += [(str(a.value), node.name) for a in mark.args if isinstance(a, ast.Constant)]
+    for node in _collected(ast.parse(source)):
+        for mark in node.decorator_list:
+            if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "rule":
+                pairs += [(str(a.value), node.name) for a in mark.args if isinstance(a, ast.Constant)]
     return pairs
+
+
+def _collected(within: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """What pytest would collect: functions and classes of the module, and methods of these."""
+    for node in within.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node
+        if isinstance(node, ast.ClassDef):
+            yield from _collected(node)

@@ -56,11 +56,14 @@ class Company:
         self.forbidden = False
         self.now = START
         self._asked: Caller = admin
+        self._folded: tuple[int, Directory] = (0, DIRECTORY.blank)
 
     @property
     def directory(self) -> Directory:
-        """The state folded anew from all records."""
-        return DIRECTORY.fold(self.records)
+        """The state folded anew from all records, once for each number of them."""
+        if self._folded[0] != len(self.records):
+            self._folded = (len(self.records), DIRECTORY.fold(self.records))
+        return self._folded[1]
 
     @property
     def policy(self) -> Policy:

@@ -50,11 +50,14 @@ class Desk:
         self.refusal: Reason | None = None
         self.forbidden = False
         self._asked: tuple[Caller, datetime] | None = None
+        self._folded: tuple[int, Complaint] = (0, COMPLAINT.blank)
 
     @property
     def complaint(self) -> Complaint:
-        """The state folded anew from all records."""
-        return COMPLAINT.fold(self.records)
+        """The state folded anew from all records, once for each number of them."""
+        if self._folded[0] != len(self.records):
+            self._folded = (len(self.records), COMPLAINT.fold(self.records))
+        return self._folded[1]
 
     def given(self, story: Sequence[tuple[str, Caller, Action]]) -> Self:
         """Things done before, through the real actions: no story starts from an impossible case."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
@@ -49,14 +50,25 @@ def _plain(annotation: Any, *, personal: bool) -> tuple[Any, ...]:
     return SIMPLE.get(annotation, ("",))
 
 
+@cache
+def _fields(action: type[Action]) -> dict[str, tuple[bool, st.SearchStrategy[Any]]]:
+    """For each field, whether it has to be there, and its values."""
+    return {
+        name: (
+            field.is_required(),
+            values(field.annotation, personal=any(isinstance(mark, Personal) for mark in field.metadata)),
+        )
+        for name, field in action.model_fields.items()
+    }
+
+
 @st.composite
 def orders(draw: st.DrawFn, action: type[Action]) -> Action | None:
     """An order of one action; None where the form itself says no."""
     form: dict[str, Any] = {}
-    for name, field in action.model_fields.items():
-        if field.is_required() or draw(st.booleans()):
-            personal = any(isinstance(mark, Personal) for mark in field.metadata)
-            form[name] = draw(values(field.annotation, personal=personal))
+    for name, (required, drawn) in _fields(action).items():
+        if required or draw(st.booleans()):
+            form[name] = draw(drawn)
     try:
         return action.model_validate(form)
     except ValidationError:
