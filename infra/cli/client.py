@@ -9,11 +9,15 @@ from uuid import uuid4
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from infra.cli import words as w
+from infra.cli.speaking import listed, spoken, told
 from infra.exits import CannotRun, WrongUsage
 from infra.lock import holding, running
 from infra.settings import Settings
 from shared.security.first_keys import FILE, read_first_keys
 from shared.vocabulary.roles import Role
+from shared.vocabulary.text import Lang
+from shared.web.language import HEADER
 
 API = "/api/v1"
 #: An import or a rebuild answers when it is done; anything else answers at once or not at all.
@@ -46,10 +50,10 @@ Send = Callable[..., httpx.Response]
 class Client:
     """One desk, as one holder of a key."""
 
-    def __init__(self, send: Send, key: str, lang: str) -> None:
+    def __init__(self, send: Send, key: str, lang: Lang) -> None:
         """`send(method, path, …)` makes one request."""
         self._send = send
-        self._headers = {"Authorization": f"Bearer {key}", "Accept-Language": lang}
+        self._headers = {"Authorization": f"Bearer {key}", "Accept-Language": HEADER[lang]}
 
     def get(self, path: str, **params: Any) -> Any:
         """The decoded answer. Raises CannotRun with the desk's own sentence."""
@@ -82,7 +86,7 @@ class Client:
         try:
             response = self._send(method, API + path, headers={**self._headers, **(headers or {})}, **rest)
         except httpx.HTTPError as error:
-            raise CannotRun(f"The desk does not answer: {error}. Start it again, or wait a moment.") from error
+            raise CannotRun(told(w.NO_ANSWER, error=error)) from error
         if response.is_error:
             raise _CODES.get(response.status_code, SaidNo)(_said(response))
         return response
@@ -101,24 +105,27 @@ def _said(response: httpx.Response) -> str:
     try:
         problem = response.json()
     except ValueError:
-        return f"The desk answered {response.status_code}."
-    head = f"{problem['rule']}: " if problem.get("rule") else f"{problem.get('title', response.status_code)}. "
-    said = f"{head}{problem.get('detail', '')}".strip()
-    instead = f" Instead: {', '.join(problem['instead'])}." if problem.get("instead") else ""
+        return told(w.ANSWERED, status=response.status_code)
+    detail = problem.get("detail", "")
+    if "rule" in problem:
+        said = told(w.REFUSED, rule=problem["rule"], detail=detail)
+    else:
+        said = told(w.FAILED, title=problem.get("title", response.status_code), detail=detail).strip()
+    instead = told(w.INSTEAD, actions=listed(problem["instead"])) if problem.get("instead") else ""
     return said + instead
 
 
 @contextmanager
-def reach(settings: Settings, role: Role, key: str | None = None, lang: str = "en") -> Iterator[Client]:
+def reach(settings: Settings, role: Role, key: str | None = None) -> Iterator[Client]:
     """The desk of this data folder. Without a key the one of `role` from the folder's first keys is used."""
     if found := running(settings.data):
         with httpx.Client(base_url=found.address, timeout=PATIENCE_S) as http:
-            yield Client(http.request, key or _key_of(settings.data, role), lang)
+            yield Client(http.request, key or _key_of(settings.data, role), spoken())
         return
     if not settings.data.is_dir():
-        raise WrongUsage(f"There is no data folder {settings.data}: start the desk first, or name it with --data.")
+        raise WrongUsage(told(w.NO_FOLDER, folder=settings.data))
     with holding(settings.data), start_blocking_portal() as portal, _inside(portal, settings) as send:
-        yield Client(send, key or _key_of(settings.data, role), lang)
+        yield Client(send, key or _key_of(settings.data, role), spoken())
 
 
 @contextmanager
@@ -148,8 +155,8 @@ def _inside(portal: BlockingPortal, settings: Settings) -> Iterator[Send]:
 def _key_of(folder: Path, role: Role) -> str:
     path = folder / FILE
     if not path.exists():
-        raise NotAllowed(f"No key: give one with --key or SUYING_KEY ({path} with the first keys is not there).")
+        raise NotAllowed(told(w.NO_FIRST_KEYS, path=path))
     try:
         return read_first_keys(path)[role]
     except KeyError:
-        raise NotAllowed(f"{path} has no key for {role}: give one with --key or SUYING_KEY.") from None
+        raise NotAllowed(told(w.NO_KEY_FOR, path=path, role=told(role.words))) from None

@@ -5,14 +5,16 @@ from typing import Annotated, Any
 
 import typer
 
+from infra.cli import words as w
 from infra.cli.client import Client
 from infra.cli.options import Data, Json, Key, desk
 from infra.cli.progress import telling
 from infra.cli.show import as_json, line, table
+from infra.cli.speaking import Commands, listed, told
 from infra.exits import WrongUsage
 from shared.vocabulary.roles import Role
 
-parked = typer.Typer(help="Events that a consumer could not digest: list, show, retry, skip.", no_args_is_help=True)
+parked = Commands(help="Events that a consumer could not digest: list, show, retry, skip.", no_args_is_help=True)
 Consumer = Annotated[str, typer.Argument(help="The consumer's name, such as reporting.")]
 Case = Annotated[str, typer.Argument(help="The case number, or the id of the stream that waits.")]
 _PAUSE_S = 0.2
@@ -28,12 +30,12 @@ def status(*, data: Data = None, key: Key = None, json: Json = False) -> None:
     if json:
         as_json(found)
     else:
-        head = ("consumer", "position", "of", "behind", "parked", "state")
-        table(head, [_row(one) for one in found], right=frozenset(head[1:5]))
+        head = (w.CONSUMER, w.POSITION, w.OF, w.BEHIND, w.PARKED, w.STATE)
+        table(head, [_row(one) for one in found], right=range(1, 5))
 
 
 def _row(one: dict[str, Any]) -> tuple[object, ...]:
-    state = one["alarm"] or ("runs" if one["running"] else "stopped")
+    state = one["alarm"] or told(w.RUNS if one["running"] else w.STOPPED)
     return one["name"], one["position"], one["head"], one["lag_events"], one["parked"], state
 
 
@@ -48,9 +50,9 @@ def list_parked(*, data: Data = None, key: Key = None, json: Json = False) -> No
     if json:
         as_json(found)
     elif not found:
-        line("Nothing is parked.")
+        line(told(w.NOTHING_PARKED))
     else:
-        head = ("consumer", "case", "position", "event", "error", "behind")
+        head = (w.CONSUMER, w.CASE, w.POSITION, w.EVENT, w.ERROR, w.WAITING)
         table(
             head,
             [
@@ -102,13 +104,13 @@ def rebuild(consumer: Consumer, *, data: Data = None, key: Key = None, json: Jso
         before = _standing(client, consumer)["generation"]
         client.post(f"/consumers/{consumer}/rebuild", {})
         while (standing := _standing(client, consumer))["rebuilding"]:
-            tell("rebuilding", *standing["rebuilding"])
+            tell(told(w.REBUILDING), *standing["rebuilding"])
             time.sleep(_PAUSE_S)
     if json:
         as_json(standing)
     else:
-        done = "was rebuilt" if standing["generation"] != before else "was not rebuilt: see `suying status`"
-        line(f"{consumer} {done}; it stands at {standing['position']}.")
+        done = w.REBUILT if standing["generation"] != before else w.NOT_REBUILT
+        line(told(done, name=consumer, position=standing["position"]))
 
 
 def _names(client: Client) -> list[str]:
@@ -119,7 +121,7 @@ def _standing(client: Client, name: str) -> dict[str, Any]:
     for one in client.get("/consumers")["consumers"]:
         if one["name"] == name:
             return dict(one)
-    raise WrongUsage(f"There is no consumer {name}. Consumers: {', '.join(_names(client))}.")
+    raise WrongUsage(told(w.NO_CONSUMER, name=name, names=listed(_names(client))))
 
 
 def _parked(client: Client, name: str) -> list[dict[str, Any]]:
@@ -134,11 +136,11 @@ def _one(client: Client, consumer: str, case: str) -> dict[str, Any]:
     for one in _parked(client, consumer):
         if case in (one["number"], one["stream"]):
             return one
-    raise WrongUsage(f"{case} is not parked in {consumer}.")
+    raise WrongUsage(told(w.NOT_PARKED, case=case, consumer=consumer))
 
 
 def _still(answer: dict[str, Any], *, json: bool) -> None:
     if json:
         as_json(answer)
     else:
-        line(f"{answer['waiting']} events still wait." if answer["waiting"] else "It goes on.")
+        line(told(w.STILL_WAIT, count=answer["waiting"]) if answer["waiting"] else told(w.GOES_ON))

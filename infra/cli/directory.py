@@ -6,19 +6,25 @@ from typing import Annotated
 
 import typer
 
-from infra.cli.options import As, Data, Json, Key, Language, desk
+from infra.cli import words as w
+from infra.cli.asking import confirm
+from infra.cli.options import As, Data, Json, Key, desk, moment_option
 from infra.cli.progress import bar
 from infra.cli.show import as_json, line
+from infra.cli.speaking import Commands, told
 from infra.exits import WrongUsage
 from shared.vocabulary.roles import Role
 
-directory = typer.Typer(help="The company as one file: sites, people, tree, limits, words.", no_args_is_help=True)
+directory = Commands(help="The company as one file: sites, people, tree, limits, words.", no_args_is_help=True)
 
 
 @directory.command()
 def export(
     *,
-    at: Annotated[str | None, typer.Option(help="As it was at this moment, such as 2026-03-03T09:00+08:00.")] = None,
+    at: Annotated[
+        str | None,
+        moment_option("As it was at this moment, such as 2026-03-03T09:00+08:00."),
+    ] = None,
     data: Data = None,
     key: Key = None,
     role: As = None,
@@ -40,7 +46,6 @@ def apply(
     key: Key = None,
     role: As = None,
     json: Json = False,
-    lang: Language = "en",
 ) -> None:
     """Bring the directory to what a file says: shows the difference, asks, then does it. Twice does nothing.
 
@@ -49,23 +54,25 @@ def apply(
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage(f"{file} cannot be read: {error}.") from error
-    with desk(data, Role.ADMINISTRATOR, key=key, chosen=role, lang=lang) as client:
+        raise WrongUsage(told(w.UNREADABLE, file=file, error=error)) from error
+    with desk(data, Role.ADMINISTRATOR, key=key, chosen=role) as client:
         steps = client.post("/directory/compare", {"document": text})["steps"]
         if json:
             as_json(steps)
         else:
             _told(steps)
-        if steps and (yes or typer.confirm(f"Carry out these {len(steps)} changes?", abort=True, err=True)):
-            for step in bar(steps, "applying"):
-                client.post(f"/directory/{step['action']}", step["form"])
-            if not json:
-                line(f"{len(steps)} changes carried out.")
+        if not steps:
+            return
+        confirm(told(w.CARRY_OUT, count=len(steps)), yes=yes)
+        for step in bar(steps, told(w.APPLYING)):
+            client.post(f"/directory/{step['action']}", step["form"])
+        if not json:
+            line(told(w.CARRIED_OUT, count=len(steps)))
 
 
 def _told(steps: list[dict[str, list[str]]]) -> None:
     if not steps:
-        line("The directory is so already; nothing to do.")
+        line(told(w.SO_ALREADY))
     for step in steps:
         line(str(step["label"]))
         for change in step["changes"]:

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from infra.cli import words as w
 from infra.cli.options import Data, Json, settings
 from infra.cli.progress import telling
 from infra.cli.show import as_json, line
+from infra.cli.speaking import told
 from infra.exits import DataUnusable
 from shared.eventstore import backup as copies
 from shared.eventstore.verify import verify as verified
@@ -29,9 +31,9 @@ def verify(*, data: Data = None, json: Json = False) -> None:
     for one in () if json else findings:
         line(str(one))
     if findings:
-        raise DataUnusable(f"The log of {folder} has {len(findings)} faults.")
+        raise DataUnusable(told(w.FAULTS, folder=folder, count=len(findings)))
     if not json:
-        line("The log is sound.")
+        line(told(w.SOUND))
 
 
 def backup(
@@ -66,4 +68,4 @@ def _done(files: list[str], where: Path, *, json: bool) -> None:
     if json:
         as_json(files)
     else:
-        line(f"{len(files)} files are in {where}, and the log there is sound.")
+        line(told(w.COPIED, count=len(files), folder=where))

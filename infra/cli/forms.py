@@ -6,6 +6,8 @@ from typing import Any, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
+from infra.cli import words as w
+from infra.cli.speaking import listed, told
 from infra.exits import WrongUsage
 from shared.customer.actions import RegisterCustomer
 from shared.decision.action import Action
@@ -20,7 +22,7 @@ def form_of(action: type[Action], given: list[str]) -> dict[str, Any]:
     """
     words = [text.partition("=") for text in given]
     if bad := next((text for text, (_, sign, _) in zip(given, words, strict=True) if not sign), None):
-        raise WrongUsage(f"{bad!r} is not FIELD=VALUE. {_fields(action)}")
+        raise WrongUsage(told(w.NOT_A_FIELD, given=bad, fields=_fields(action)))
     prefix = f"{CUSTOMER}." if CUSTOMER in action.model_fields else "\x00"
     own = {name: value for name, _, value in words if not name.startswith(prefix)}
     new = {name.removeprefix(prefix): value for name, _, value in words if name.startswith(prefix)}
@@ -33,7 +35,7 @@ def _read(
 ) -> dict[str, Any]:
     named = {name.replace("-", "_"): value for name, value in words.items()}
     if unknown := sorted(named.keys() - action.model_fields.keys()):
-        raise WrongUsage(f"{action.SPEC.slug} has no field {', '.join(unknown)}. {_fields(action)}")
+        raise WrongUsage(told(w.NO_FIELD, action=action.SPEC.slug, names=listed(unknown), fields=_fields(action)))
     values = {name: _value(action, name, value) for name, value in named.items()}
     try:
         action.model_validate_json(json.dumps(values | dict.fromkeys(lacking, "X")))
@@ -59,12 +61,12 @@ def _plain(action: type[Action], name: str, kind: Any, text: str) -> Any:
 
 def _wrong(action: type[Action], error: ValidationError, name: str = "") -> WrongUsage:
     first = error.errors()[0]
-    place = name or ".".join(str(part) for part in first["loc"]) or "form"
-    return WrongUsage(f"{place}: {first['msg']}. {_fields(action)}")
+    place = name or ".".join(str(part) for part in first["loc"]) or told(w.FORM)
+    return WrongUsage(told(w.WRONG_FIELD, field=place, why=first["msg"], fields=_fields(action)))
 
 
 def _fields(action: type[Action]) -> str:
     fields = action.model_fields.items()
-    wanted = ", ".join(name for name, field in fields if field.is_required())
-    more = ", ".join(name for name, field in fields if not field.is_required())
-    return f"Fields: {wanted or 'none'}" + (f"; optional: {more}" if more else "") + "."
+    wanted = listed(name for name, field in fields if field.is_required())
+    more = listed(name for name, field in fields if not field.is_required())
+    return told(w.FIELDS_AND_MORE if more else w.FIELDS, wanted=wanted or told(w.NO_FIELDS), more=more)

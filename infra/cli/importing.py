@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from infra.cli import words as w
 from infra.cli.options import As, Data, Json, Key, desk
 from infra.cli.progress import telling
 from infra.cli.show import as_json, errors, line
+from infra.cli.speaking import told
 from infra.exits import WrongUsage
 from services.intake.importing.mapping import Mapping, MappingUnusable
 from services.intake.importing.parts import in_parts
@@ -42,8 +44,7 @@ def import_cases(
     if json:
         as_json(total)
     else:
-        counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in total.items())
-        line(counts + (f" (see {target})" if total["rejected"] else ""))
+        line(told(w.IMPORTED, **total) + (told(w.SEE, file=target) if total["rejected"] else ""))
 
 
 def _sent(table: Table, mapping: Mapping, client: Any, target: Path) -> dict[str, int]:
@@ -60,7 +61,7 @@ def _sent(table: Table, mapping: Mapping, client: Any, target: Path) -> dict[str
             total["taken"] += answer["taken"]
             total["already_there"] += answer["already_there"]
             total["rejected"] += len(answer["rejected"])
-            tell("importing", table.done, table.size)
+            tell(told(w.IMPORTING), table.done, table.size)
     return total
 
 
@@ -75,7 +76,7 @@ def _rejecting(target: Path, head: tuple[str, ...]) -> Iterator[Any]:
         if file is None:
             file = target.open("w", encoding="utf-8-sig", newline="")
             writer = csv.writer(file)
-            writer.writerow(("line", "reason", *head))
+            writer.writerow((told(w.LINE), told(w.REASON), *head))
         writer.writerow((number, reason, *(cells.get(name, "") for name in head)))
 
     try:
@@ -83,4 +84,4 @@ def _rejecting(target: Path, head: tuple[str, ...]) -> Iterator[Any]:
     finally:
         if file is not None:
             file.close()
-            errors.print(f"Rows that cannot be taken are in {target}.", markup=False)
+            errors.print(told(w.REJECTS_ARE_IN, file=target), markup=False)

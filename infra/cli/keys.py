@@ -4,11 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.cli.options import As, Data, Json, Key, desk
+from infra.cli import words as w
+from infra.cli.options import As, Data, Json, Key, desk, moment, moment_option
 from infra.cli.show import as_json, line, table
+from infra.cli.speaking import Commands, listed, told
 from shared.vocabulary.roles import Role
 
-key_app = typer.Typer(help="Keys of people and systems.", no_args_is_help=True)
+key_app = Commands(help="Keys of people and systems.", no_args_is_help=True)
 KeyId = Annotated[str, typer.Argument(help="The key's id, as `suying key list` shows it.")]
 
 
@@ -19,7 +21,7 @@ def create(
     system: Annotated[bool, typer.Option("--system", help="For a system, not a person.")] = False,
     role: Annotated[Role | None, typer.Option("--role", help="The system's role.")] = None,
     site: Annotated[list[str] | None, typer.Option(help="Only these sites; may be given again.")] = None,
-    expires: Annotated[str | None, typer.Option(help="When it ends, such as 2027-01-01T00:00+08:00.")] = None,
+    expires: Annotated[str | None, moment_option("When it ends, such as 2027-01-01T00:00+08:00.")] = None,
     data: Data = None,
     key: Key = None,
     json: Json = False,
@@ -48,18 +50,19 @@ def list_keys(*, data: Data = None, key: Key = None, json: Json = False) -> None
     if json:
         as_json(keys)
     else:
-        table(("id", "holder", "role", "sites", "state"), [_row(one) for one in keys])
+        table((w.ID, w.HOLDER, w.ROLE, w.SITES, w.STATE), [_row(one) for one in keys])
 
 
 def _row(one: dict[str, Any]) -> tuple[str, ...]:
-    state = "revoked" if one["revoked_at"] else f"until {one['expires_at']}" if one["expires_at"] else "works"
-    return one["id"], one["holder"], one["role"], ", ".join(one["sites"] or ["all"]), state
+    until = one["expires_at"]
+    state = told(w.REVOKED) if one["revoked_at"] else told(w.UNTIL, moment=until) if until else told(w.WORKS)
+    return one["id"], one["holder"], told(Role(one["role"]).words), listed(one["sites"] or [told(w.ALL)]), state
 
 
 @key_app.command()
 def expire(
     key_id: KeyId,
-    at: Annotated[str, typer.Argument(help="When it ends, such as 2027-01-01T00:00+08:00.")],
+    at: Annotated[str, typer.Argument(parser=moment, help="When it ends, such as 2027-01-01T00:00+08:00.")],
     *,
     data: Data = None,
     key: Key = None,
@@ -70,7 +73,7 @@ def expire(
     """
     with desk(data, Role.ADMINISTRATOR, key=key) as client:
         client.post(f"/keys/{key_id}/expire", {"at": at})
-    line(f"Key {key_id} ends at {at}.")
+    line(told(w.ENDS, key=key_id, moment=at))
 
 
 @key_app.command()
@@ -81,4 +84,4 @@ def revoke(key_id: KeyId, *, data: Data = None, key: Key = None, role: As = None
     """
     with desk(data, Role.ADMINISTRATOR, key=key, chosen=role) as client:
         client.post(f"/keys/{key_id}/revoke", {})
-    line(f"Key {key_id} works no more.")
+    line(told(w.NO_MORE, key=key_id))

@@ -9,11 +9,13 @@ import typer
 
 from infra.cli import cases, consumers, folder, importing, reports
 from infra.cli.directory import directory
+from infra.cli.doing import do
 from infra.cli.keys import key_app
 from infra.cli.serve import serve
+from infra.cli.speaking import Commands
 from infra.exits import plainly
 
-app = typer.Typer(
+app = Commands(
     name="suying",
     help="The complaint desk of a company that manages many properties.",
     no_args_is_help=True,
@@ -39,7 +41,7 @@ def program(
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    serve, cases.do, cases.work, cases.find, cases.show, cases.history, cases.clocks, reports.report, reports.daily_log,
+    serve, do, cases.work, cases.find, cases.show, cases.history, cases.clocks, reports.report, reports.daily_log,
     consumers.status, consumers.rebuild, folder.verify, folder.backup, folder.restore,
 )  # fmt: skip
 for _command in COMMANDS:

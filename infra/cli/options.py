@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,7 +21,22 @@ As = Annotated[
     Role | None, typer.Option("--as", metavar="ROLE", help=f"Act with this role's key from the first keys: {_ROLES}.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
-Language = Annotated[str, typer.Option("--lang", help="en, zh-Hans or zh-Hant.", envvar="SUYING_LANG")]
+
+
+def moment(text: str) -> str:
+    """A moment with an offset, seconds left out or not, as the desk takes it."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} is no moment with an offset, such as 2026-03-03T09:00+08:00.")
+    return read.isoformat()
+
+
+def moment_option(help: str, *names: str) -> Any:  # noqa: A002 - typer's own word
+    """An option that takes a moment."""
+    return typer.Option(*names, parser=moment, metavar="MOMENT", help=help)
 
 
 def settings(data: Path | None) -> Settings:
@@ -29,10 +45,8 @@ def settings(data: Path | None) -> Settings:
 
 
 @contextmanager
-def desk(
-    data: Path | None, role: Role, *, key: str | None = None, chosen: Role | None = None, lang: str = "en"
-) -> Iterator[Client]:
+def desk(data: Path | None, role: Role, *, key: str | None = None, chosen: Role | None = None) -> Iterator[Client]:
     """The desk, with a key given, or the one of the chosen role, or of the command's usual role."""
     given = key or (None if chosen else os.environ.get("SUYING_KEY"))
-    with reach(settings(data), chosen or role, given, lang) as client:
+    with reach(settings(data), chosen or role, given) as client:
         yield client

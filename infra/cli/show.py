@@ -2,11 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from rich.console import Console, JustifyMethod
 from rich.table import Table
+
+from infra.cli.speaking import told
+from shared.vocabulary.text import Say
 
 #: Where nobody looks (a pipe, a test) a table is as wide as the terminal it was made for.
 PLAIN_WIDTH = 80
@@ -20,12 +23,14 @@ def as_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: frozenset[str] = frozenset()) -> None:
-    """Print a table without frames; long cells wrap at 80 columns."""
+def table(head: Sequence[Say | None], rows: Iterable[Sequence[object]], *, right: Collection[int] = ()) -> None:
+    """Print a table without frames, the columns in `right` to the right; long cells wrap at 80 columns."""
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for number, name in enumerate(head):
-        justify: JustifyMethod = "right" if name in right else "left"
-        shown.add_column(name, justify=justify, overflow="fold", no_wrap=number < len(head) - 1)  # only the last wraps
+        justify: JustifyMethod = "right" if number in right else "left"
+        may_wrap = number == len(head) - 1
+        said = "" if name is None else told(name)
+        shown.add_column(said, justify=justify, overflow="fold", no_wrap=not may_wrap)
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
     console.print(shown)

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from infra.cli import words as w
 from infra.cli.client import Client
+from infra.cli.speaking import told
 
 
 class Zones:
@@ -28,15 +30,13 @@ class Zones:
 
 
 def elapsed(zones: Zones, site: str, due: str, now: str) -> str:
-    """How long until a due, or since: `in 2 h 05 min`, `18 min over`."""
+    """How long until a due, or since: `in 2 h 5 min`, `18 min over`."""
     left = (zones.at(site, due) - zones.at(site, now)).total_seconds()
     hours, minutes = divmod(int(abs(left)) // 60, 60)
     days, hours = divmod(hours, 24)
-    parts = [f"{days} d"] if days else []
-    parts += [f"{hours} h"] if hours else []
-    if not days:
-        parts += [f"{minutes:02d} min" if hours else f"{minutes} min"]
-    return f"in {' '.join(parts)}" if left >= 0 else f"{' '.join(parts)} over"
+    counts = ((w.DAYS, days), (w.HOURS, hours), (w.MINUTES, minutes if not days else 0))
+    parts = [told(unit, count=count) for unit, count in counts if count] or [told(w.MINUTES, count=0)]
+    return told(w.LEFT if left >= 0 else w.OVER, time=" ".join(parts))
 
 
 def words(found: dict[str, Any] | None) -> str:

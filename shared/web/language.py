@@ -27,14 +27,15 @@ def negotiated(header: str) -> Lang:
     best, found = 0.0, DEFAULT
     for part in header.split(","):
         tag, _, weight = part.partition(";")
-        lang, liking = _ours(tag.strip().lower()), _weight(weight)
+        lang, liking = known(tag), _weight(weight)
         if lang is not None and liking > best:
             best, found = liking, lang
     return found
 
 
-def _ours(tag: str) -> Lang | None:
-    """`zh-Hant-HK` is asked for as `zh-hant-hk`, `zh-hant`, `zh`, longest first."""
+def known(tag: str) -> Lang | None:
+    """Our language of this name: `zh-Hant-HK` is looked for as `zh-hant-hk`, `zh-hant`, `zh`, longest first."""
+    tag = tag.strip().lower().replace("_", "-")
     while tag:
         if (lang := _ALIASES.get(tag)) is not None:
             return lang

@@ -14,4 +14,4 @@ def suying(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Run a command: `suying("find", "--json")` gives the lines that it prints."""
     folder = tmp_path_factory.mktemp("cli") / "data"
     with served(folder):
-        yield lambda *words: run(folder, ["suying", *words])
+        yield lambda *words, **asked: run(folder, ["suying", *words], **asked)

@@ -68,7 +68,7 @@ def test_a_key_is_made_shown_once_and_ended(suying: Run) -> None:
         "\n".join(suying("key", "create", "mobile", "--system", "--role", "integrator", "--site", "LP", "--json"))
     )
     assert made["token"].startswith("suy_")
-    assert suying("find", "--key", made["token"]) == ["No case was found."]
+    assert suying("find", "zzzz", "--key", made["token"]) == ["No case was found."]
     suying("key", "expire", made["id"], "2099-01-01T00:00+08:00")
     assert suying("key", "revoke", made["id"]) == [f"Key {made['id']} works no more."]
     assert made["token"] not in "\n".join(suying("key", "list"))

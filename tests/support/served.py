@@ -35,13 +35,14 @@ def served(folder: Path) -> Iterator[None]:
             process.wait(PATIENCE_S)
 
 
-def run(folder: Path, words: list[str]) -> list[str]:
-    """What a command prints, on 80 columns; a refusal's line too."""
+def run(folder: Path, words: list[str], *, typed: str | None = None, code: int | None = None) -> list[str]:
+    """What a command prints, on 80 columns; a refusal's line too. `typed` answers its question, `code` is expected."""
     assert words[0] == "suying"
-    result = CliRunner().invoke(app, words[1:], env={"SUYING_DATA": str(folder), "COLUMNS": "80"})
-    text = result.stdout
+    result = CliRunner().invoke(app, words[1:], env={"SUYING_DATA": str(folder), "COLUMNS": "80"}, input=typed)
+    text, ended = result.stdout, result.exit_code
     if isinstance(result.exception, CannotRun):
-        text += f"suying: {result.exception}\n"
+        text, ended = text + f"suying: {result.exception}\n", result.exception.code
     elif result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
+    assert code in (None, ended), (text, result.stderr)
     return text.splitlines()

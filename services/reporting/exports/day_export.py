@@ -41,9 +41,9 @@ def day_text(report: DayReport, shown: Shown) -> str:
 def _parts(report: DayReport, shown: Shown) -> Iterator[RenderableType]:
     yield Text(report.title, justify="center")
     yield Text(f"{report.site} {report.site_name}  {report.day.isoformat()}")
-    yield Text(f"{shown.say(w.BOX)}: {_box(report.box, shown)}")
+    yield Text(w.LABELLED.to(shown.lang, label=shown.say(w.BOX), value=_box(report.box, shown)))
     for page in report.pages:
-        yield heading(f"{_name(page, shown)}: {_signature(page, shown)}")
+        yield heading(w.LABELLED.to(shown.lang, label=_name(page, shown), value=_signature(page, shown)))
         heads = [*(report.columns[at] for at in IN_A_ROW[:-1]), "\n".join(report.columns[11:])]
         rows = [[_short(line, at) for at in IN_A_ROW] for line in page.lines]
         yield table(heads, rows, right=(0,), whole=(1, 2), loose=(4,)) if rows else Text(shown.say(w.NONE))

@@ -25,7 +25,7 @@ def month_text(report: MonthReport, shown: Shown) -> str:
 def _parts(report: MonthReport, shown: Shown) -> Iterator[RenderableType]:
     yield Text(report.head.title, justify="center")
     for label, value in head_lines(report, shown):
-        yield Text(f"{label}: {value}")
+        yield Text(w.LABELLED.to(shown.lang, label=label, value=value))
     yield Text(f"\n{identity(report, shown)}")
     yield heading(shown.say(w.SUMMARY))
     yield _summary(report, shown)

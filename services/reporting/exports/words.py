@@ -2,6 +2,7 @@
 
 from shared.vocabulary.text import say
 
+LABELLED = say("{label}: {value}", "{label}：{value}")
 SITE = say("Site", "项目")
 MONTH = say("Month", "月份")
 DAY = say("Day", "日期")
