@@ -14,7 +14,10 @@ from infra.cli.speaking import Commands, listed, told
 from infra.exits import WrongUsage
 from shared.vocabulary.roles import Role
 
-parked = Commands(help="Events that a consumer could not digest: list, show, retry, skip.", no_args_is_help=True)
+parked = Commands(
+    help="Events that a consumer could not digest: list, show, retry, skip.\n\nExample: suying parked list",
+    no_args_is_help=True,
+)
 Consumer = Annotated[str, typer.Argument(help="The consumer's name, such as reporting.")]
 Case = Annotated[str, typer.Argument(help="The case number, or the id of the stream that waits.")]
 _PAUSE_S = 0.2

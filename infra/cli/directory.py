@@ -15,7 +15,11 @@ from infra.cli.speaking import Commands, told
 from infra.exits import WrongUsage
 from shared.vocabulary.roles import Role
 
-directory = Commands(help="The company as one file: sites, people, tree, limits, words.", no_args_is_help=True)
+directory = Commands(
+    help="The company as one file: sites, people, tree, limits, words.\n\n"
+    "Example: suying directory export > company.yaml",
+    no_args_is_help=True,
+)
 
 
 @directory.command()

@@ -10,7 +10,7 @@ from infra.cli.show import as_json, line, table
 from infra.cli.speaking import Commands, listed, told
 from shared.vocabulary.roles import Role
 
-key_app = Commands(help="Keys of people and systems.", no_args_is_help=True)
+key_app = Commands(help="Keys of people and systems.\n\nExample: suying key list", no_args_is_help=True)
 KeyId = Annotated[str, typer.Argument(help="The key's id, as `suying key list` shows it.")]
 
 

@@ -17,7 +17,6 @@ from infra.exits import plainly
 
 app = Commands(
     name="suying",
-    help="The complaint desk of a company that manages many properties.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -37,7 +36,10 @@ def program(
         bool, typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """The complaint desk of a company that manages many properties."""
+    """The complaint desk of a company that manages many properties.
+
+    Example: suying work
+    """
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (
