@@ -1,8 +1,10 @@
-"""A frozen record with some fields changed, at a quarter of the price of `dataclasses.replace`.
+"""A frozen record with some fields changed, at a fifth of the price of `dataclasses.replace`.
 
 Folding a case is little else than this, two or three times a fact; every decision, every view and every
-rebuild folds. For each class and set of changed fields a function is written once, which copies slot by slot.
-The type checker sees the library's own function, which knows the fields.
+rebuild folds. For each class a function is written once, which copies slot by slot. It writes to a twin of the
+class that has the same slots and is not frozen, and gives the copy its class at the end: a plain assignment costs
+a tenth of what goes around the guard of a frozen class. The type checker sees the library's own function, which
+knows the fields.
 """
 
 from collections.abc import Callable
@@ -13,28 +15,26 @@ if TYPE_CHECKING:
 else:
     from dataclasses import fields
 
-    def replace(record: Any, /, **changes: Any) -> Any:
+    def replace(_record: Any, /, **changes: Any) -> Any:
         """The same record with these fields changed. Raises TypeError for a field that it does not have."""
-        key = (record.__class__, *changes)
-        make = _MAKERS.get(key) or _maker(record.__class__, key)
-        return make(record, *changes.values())
+        return _MAKERS[_record.__class__](_record, **changes)
 
-    _MAKERS: dict[tuple[Any, ...], Callable[..., Any]] = {}
+    class _Makers(dict[type[Any], Callable[..., Any]]):
+        def __missing__(self, kind: type[Any]) -> Callable[..., Any]:
+            return self.setdefault(kind, _maker(kind))
 
-    def _maker(kind: type[Any], key: tuple[Any, ...]) -> Callable[..., Any]:
-        """Write the function for one class and one set of changes. Raises TypeError for what only `__init__` can do."""
-        if not hasattr(kind, "__slots__") or hasattr(kind, "__post_init__") or not all(f.init for f in fields(kind)):
+    _MAKERS = _Makers()
+
+    def _maker(kind: type[Any]) -> Callable[..., Any]:
+        """Write the function for one class. Raises TypeError for a class of which only `__init__` knows how."""
+        names = tuple(field.name for field in fields(kind))
+        plain = kind.__base__ is object and kind.__dict__.get("__slots__") == names
+        if not plain or hasattr(kind, "__post_init__") or not all(field.init for field in fields(kind)):
             raise TypeError(f"{kind.__name__} is no plain dataclass with slots; use dataclasses.replace")
-        names, changed = [field.name for field in fields(kind)], key[1:]
-        if unknown := set(changed) - set(names):
-            raise TypeError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
-        setters = {f"_{number}": getattr(kind, name).__set__ for number, name in enumerate(names)}
-        lines = [
-            f"    _{number}(new, {name if name in changed else f'record.{name}'})" for number, name in enumerate(names)
-        ]
-        source = "\n".join(
-            [f"def make({', '.join(('record', *changed))}):", "    new = _new(kind)", *lines, "    return new"]
-        )
-        space: dict[str, Any] = {"kind": kind, "_new": object.__new__, **setters}
-        exec(source, space)  # noqa: S102 - made of the field names of our own classes
-        return _MAKERS.setdefault(key, space["make"])
+        twin = type(kind.__name__, (), {"__slots__": names})
+        copied = [f"    _copy.{name} = _record.{name} if {name} is _same else {name}" for name in names]
+        takes = ", ".join(["_record", "/", *(f"{name}=_same" for name in names)])
+        lines = [f"def {kind.__name__}({takes}):", "    _copy = _new(_twin)", *copied, "    _copy.__class__ = _kind"]
+        space: dict[str, Any] = {"_new": object.__new__, "_twin": twin, "_kind": kind, "_same": object()}
+        exec("\n".join([*lines, "    return _copy"]), space)  # noqa: S102 - made of the field names of our own classes
+        return space[kind.__name__]

@@ -23,9 +23,22 @@ def test_it_gives_what_the_library_gives() -> None:
     assert blank == Complaint(), "the first one stays as it was"
 
 
+def test_what_it_gives_is_as_frozen_as_what_it_was_given() -> None:
+    copy = replace(Reception(), site="LP")
+    assert type(copy) is Reception
+    assert hash(copy) == hash(Reception(site="LP"))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        copy.site = "HQ"  # type: ignore[misc]  # the type checker says no as well
+
+
 @dataclasses.dataclass(frozen=True)
 class WithoutSlots:
     one: int = 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Further(Reception):
+    more: int = 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,9 +49,11 @@ class WithOwnField:
 
 def test_it_refuses_unknown_fields_and_records_of_another_make() -> None:
     wrong: dict[str, Any] = {"colour": "red"}
-    with pytest.raises(TypeError, match="Reception has no field colour"):
+    with pytest.raises(TypeError, match="keyword argument 'colour'"):
         replace(Reception(), **wrong)
     with pytest.raises(TypeError, match="no plain dataclass with slots"):
         replace(WithoutSlots(), one=2)
     with pytest.raises(TypeError, match="no plain dataclass"):
         replace(WithOwnField(), one=2)
+    with pytest.raises(TypeError, match="no plain dataclass"):
+        replace(Further(), more=2)
