@@ -16,6 +16,7 @@ from shared.vocabulary.roles import Role
 
 ROOT = Path(__file__).parents[2]
 SUYING = str(Path(sys.executable).with_name("suying"))
+LOG = "desk.log"
 BOUND_S = 60.0
 """Seconds that a desk may take to start or to stop."""
 
@@ -35,8 +36,16 @@ class Served:
 
 @contextmanager
 def serving(command: Sequence[str], folder: Path) -> Iterator[Served]:
-    """Start a desk on a folder and stop it at the end."""
-    with subprocess.Popen(command, cwd=ROOT, env=environ(), stdout=subprocess.DEVNULL) as process:
+    """Start a desk on a folder and stop it at the end.
+
+    What it says is in `desk.log` beside the folder, out of the way of the table; when anything fails, it is shown.
+    """
+    said = folder.with_name(LOG)
+    with (
+        said.open("w") as log,
+        _shown_on_failure(said),
+        subprocess.Popen(command, cwd=ROOT, env=environ(), stdout=log, stderr=log) as process,
+    ):
         try:
             yield _answering(process, folder)
         finally:
@@ -45,6 +54,15 @@ def serving(command: Sequence[str], folder: Path) -> Iterator[Served]:
                 process.wait(BOUND_S)
             finally:
                 process.kill()
+
+
+@contextmanager
+def _shown_on_failure(said: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        sys.stderr.write(f"What the desk said:\n{said.read_text('utf-8')}")
+        raise
 
 
 def _answering(process: "subprocess.Popen[bytes]", folder: Path) -> Served:

@@ -20,7 +20,7 @@ CASES = 34_939
 
 
 async def _import(folder: Path) -> Taken:
-    desk = compose(Settings(data=folder))
+    desk = compose(Settings(data=folder), quiet=True)
     mapping = Mapping.read("nyc-council")
     total = Taken()
     try:
