@@ -10,9 +10,15 @@ from shared.decision.event import FROZEN
 from shared.vocabulary.axes import Channel
 from shared.vocabulary.personal import Personal, PersonalName
 
-Phone = Annotated[str, StringConstraints(min_length=3, max_length=40, strip_whitespace=True)]
+SHORTEST_PHONE = 3
+Phone = Annotated[str, StringConstraints(min_length=SHORTEST_PHONE, max_length=40, strip_whitespace=True)]
 Phones = Annotated[tuple[Phone, ...], Personal()]
 """Phone numbers as they were written; compared only in one spelling (`normalise_phone`)."""
+
+
+def is_phone(text: str) -> bool:
+    """Whether a record could hold this as a phone number; what is being typed may be too short for one."""
+    return len(text.strip()) >= SHORTEST_PHONE
 
 
 class Details(BaseModel):

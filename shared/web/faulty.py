@@ -22,12 +22,16 @@ _CHOICE = say("must be one of: {expected}", "须为以下之一：{expected}")
 _ID = say("must be a UUID", "须为 UUID")
 OBJECT = say("must be a JSON object", "须为 JSON 对象")
 JSON = say("must be JSON, UTF-8", "须为 UTF-8 编码的 JSON")
+REPEATED = "repeated"
+"""A parameter that stands there more than once: FastAPI would take the last value of it."""
+
 _OTHER = say("is not acceptable ({kind})", "内容不符合要求（{kind}）")
 
 WORDS: Mapping[str, Say] = {
     "missing": say("is missing", "必填，未提供"),
     "extra_forbidden": say("is not a field here", "没有这一项"),
     "unexpected_keyword_argument": say("is not a field here", "没有这一项"),
+    REPEATED: say("stands there more than once", "出现了不止一次"),
     "string_type": say("must be text", "须为文本"),
     "string_too_long": say("must have at most {max_length} characters", "最多 {max_length} 个字符"),
     "string_too_short": say("must have at least {min_length} characters", "至少 {min_length} 个字符"),

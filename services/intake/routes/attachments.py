@@ -30,7 +30,7 @@ from shared.web.gate import caller_of
 from shared.web.moments import AskedMoment
 from shared.web.openapi import command_document, problems, schema_of
 from shared.web.problems import TOO_LARGE, UNSUPPORTED, Answered
-from shared.web.reading import READING, add_reading_route
+from shared.web.reading import READING, ReadingRoute, add_reading_route
 from shared.web.requests import idempotency_key, malformed, validated
 from shared.web.responses import PRIVATE, json_response
 from shared.web.shown import plain
@@ -112,7 +112,7 @@ def add_attachment_routes(router: APIRouter, parts: Parts) -> None:
         f"{FILES}/{{digest}}", attachment, methods=["GET"], tags=["complaint"], operation_id="attachment",
         summary="A file of a case, as it was uploaded", response_class=Response,
         responses={200: {"description": "The file", "content": content}, **problems(*READING)},
-        openapi_extra={"parameters": [PATH_PARAMETERS["number"], DIGEST]},
+        openapi_extra={"parameters": [PATH_PARAMETERS["number"], DIGEST]}, route_class_override=ReadingRoute,
     )  # fmt: skip
 
 

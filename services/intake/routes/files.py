@@ -19,7 +19,7 @@ from shared.web.answering import ZONE
 from shared.web.gate import caller_of
 from shared.web.language import HEADER, language_of
 from shared.web.openapi import problems, schema_of_any
-from shared.web.reading import READING, Words
+from shared.web.reading import READING, ReadingRoute, Words
 from shared.web.requests import etag
 from shared.web.responses import PRIVATE, json_response
 from shared.web.shown import plain
@@ -96,7 +96,7 @@ def add_file_route(router: APIRouter, parts: Parts) -> None:
         f"{API}/complaints/{{number}}/file", case_file, methods=["GET"], tags=["complaint"],
         operation_id="case_file", summary=(case_file.__doc__ or "").rstrip("."), response_class=Response,
         responses={200: {"description": "The file", "content": content}, **problems(*READING)},
-        openapi_extra={"parameters": [PATH_PARAMETERS["number"]]},
+        openapi_extra={"parameters": [PATH_PARAMETERS["number"]]}, route_class_override=ReadingRoute,
     )  # fmt: skip
 
 

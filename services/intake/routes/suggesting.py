@@ -17,7 +17,7 @@ from services.intake.routes.customers import CUSTOMERS, CustomerShown, find_cust
 from services.intake.routes.listing import CaseListed, shown
 from shared.customer.matching import Keys, Why, survivor
 from shared.customer.spelling import CHINA, calling_code
-from shared.customer.state import Details
+from shared.customer.state import Details, is_phone
 from shared.decision.moment import Caller
 from shared.security.sight import OWN_TASKS_ONLY, phone_for, sees_case
 from shared.web.acting import (
@@ -109,7 +109,7 @@ def _keys(parts: Parts, asked: Sought, sites: Iterable[str] | None) -> set[str]:
     """What was asked for in the spelling of every site that it may be about."""
     directory = parts.policy.current()
     codes = directory.sites.keys() if sites is None else [code for code in sites if code in directory.sites]
-    phones = (asked.phone,) if asked.phone else ()
+    phones = (asked.phone,) if asked.phone and is_phone(asked.phone) else ()  # two digits are not a number yet
     details = Details(name=asked.name or "", phones=phones, unit=asked.unit or "")
     keys = set(spelled(Keys.of("", Details(phones=phones), CHINA)))
     for code in codes:

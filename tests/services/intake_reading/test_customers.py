@@ -46,6 +46,9 @@ def test_earlier_customers_are_suggested_by_phone_and_by_unit_with_name(tmp_path
         assert await suggested(front, name="钱") == []
         assert await suggested(desk.caller(gao), phone="13800138000") == [], "another site's customer"
         assert await suggested(front) == []
+        for typing in ("9", "99", "  9  "):
+            assert await suggested(front, phone=typing) == [], "not a number yet"
+        assert await suggested(front, phone="9", name="赵", unit="５号楼1单元502室") == [(wang, "same_unit_and_name")]
 
     on_a_desk(tmp_path, story)
 

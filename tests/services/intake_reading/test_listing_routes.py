@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from infra.reference.api import document
 from services.intake.projection.case import Case
 from tests.support.cast import LP, admin, gao, lin, ms_wang, portal, sun, wu, zhou
 from tests.support.http import HttpDesk, Spoken, on_a_desk
@@ -118,7 +119,7 @@ NARROWED: tuple[tuple[dict[str, Any], list[str]], ...] = (
 MALFORMED: tuple[dict[str, Any], ...] = (
     {"received_from": "0"}, {"received_from": "2026-03-03"}, {"due_before": "0001-01-01T00:00:00+23:59"},
     {"limit": 201}, {"phase": "sleeping"}, {"colour": "red"}, {"cursor": "xyz"}, {"changed_after": -1},
-    {"open": "1"},
+    {"open": "1"}, {"site": ["LP", "HG"]},
 )  # fmt: skip
 
 
@@ -132,6 +133,22 @@ def test_lists_are_narrowed_and_malformed_questions_refused(tmp_path: Path) -> N
             answer = await front.get("/complaints", params=asked)
             assert answer.status_code == 422, (asked, answer.text)
 
+    on_a_desk(tmp_path, story)
+
+
+@pytest.mark.parametrize("asked", ["?colour=red", "?="])
+def test_no_address_that_is_read_takes_a_parameter_it_does_not_know(tmp_path: Path, asked: str) -> None:
+    paths = [
+        path for path, operations in document()["paths"].items() if "get" in operations and path.startswith("/api")
+    ]
+
+    async def story(desk: HttpDesk) -> None:
+        office = desk.caller(admin)
+        for path in paths:
+            answer = await office.raw("GET", path + asked)
+            assert answer.status_code == 422, (path, answer.text)
+
+    assert len(paths) > 15
     on_a_desk(tmp_path, story)
 
 
