@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shared.complaint.state import Complaint
 from shared.vocabulary.axes import ClosingReason, Route, Severity
+from shared.vocabulary.replies import ReplyKind
 from shared.vocabulary.text import Say, say
 
 
@@ -24,6 +25,13 @@ def not_on_record_yet(_complaint: Complaint) -> bool:
 
 def _apology_not_wanted(c: Complaint) -> bool:
     return not (c.settlement.at_fault and c.assessment.severity in {Severity.SERIOUS, Severity.MAJOR})
+
+
+def _reply_time_known(c: Complaint) -> bool:
+    """Agreed or not; an answer on the spot that was the reply (R4.1a, R4.4a), or R5.5, leaves nothing to agree."""
+    reply = c.reply
+    on_the_spot = reply.replied_by is ReplyKind.ON_THE_SPOT
+    return bool(reply.times) or reply.not_agreed or on_the_spot or c.reach.unreachable_since is not None
 
 
 EVERY_ROUTE = (
@@ -54,7 +62,7 @@ ON_THE_SPOT = (
 )
 
 AGREED = (
-    Need("reply_time", say("reply time or not agreed", "答复时间或未约定"), not_on_record_yet),
+    Need("reply_time", say("reply time or not agreed", "答复时间或未约定"), _reply_time_known),
     Need("findings", say("findings, or none needed with reason", "调查结果或无需调查及理由"),
          lambda c: c.investigation.none_needed),
     Need("severity", say("severity", "严重程度"), lambda c: c.assessment.severity is not None),

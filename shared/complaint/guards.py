@@ -63,6 +63,12 @@ is_on_the_spot = Guard(
     lambda c: c.facts.route is not Route.AGREED,
     instead=("explain",),
 )
+is_on_p5 = Guard(
+    "R3.2",
+    say("The case is not on the route of an agreed reply time.", "该投诉不在约定答复途径上。"),
+    lambda c: c.facts.route is Route.AGREED,
+    instead=("choose_route", "leave_the_spot", "verify"),
+)
 is_answered = Guard(
     "R4.1",
     say("Give a definite answer before asking whether the customer is satisfied.", "询问满意度前须先给出明确答复。"),
@@ -74,6 +80,15 @@ is_satisfied = Guard(
     say("The customer has not said that they are satisfied.", "业主尚未表示满意。"),
     lambda c: c.settlement.satisfied is True,
     instead=("ask_satisfaction",),
+)
+is_reachable = Guard(
+    "R5.5",
+    say(
+        "The customer cannot be reached; what waits for them starts when they appear.",
+        "业主无法联络；其出现后方可告知。",
+    ),
+    lambda c: c.reach.unreachable_since is None,
+    instead=("write_note",),
 )
 is_present = Guard(
     "R1.1a",

@@ -115,10 +115,6 @@ class RouteChange(Axis):
     OPEN_AGAIN = "open_again", "open again after it was judged closed", "判断关闭后再次处理"
 
 
-ANSWER_IS_REPLY = frozenset({RouteChange.PROMISE_OPEN, RouteChange.NOT_SIGNED})
-"""Where the answer given on the spot counts as the reply (R4.1a, R4.4a)."""
-
-
 class Confirmation(Axis):
     """How the main points were confirmed (R3.1a)."""
 

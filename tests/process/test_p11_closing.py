@@ -99,7 +99,7 @@ def test_a_case_settled_on_the_spot_needs_no_investigation_and_one_on_p5_does() 
 def test_on_p5_what_p4_left_behind_is_there() -> None:
     desk = Desk().given([*story.satisfied(), ("09:18", lin, story.unsigned())])
     left = set(missing(desk.complaint, ClosingReason.FOLLOW_UP_SATISFIED))
-    assert left == {"reply_time", "severity", *(need.slug for need in BY_REASON[ClosingReason.FOLLOW_UP_SATISFIED])}
+    assert left == {"severity", *(need.slug for need in BY_REASON[ClosingReason.FOLLOW_UP_SATISFIED])}
     graver = replace(
         desk.complaint, settlement=replace(desk.complaint.settlement, at_fault=True),
         assessment=replace(desk.complaint.assessment, severity=Severity.SERIOUS),

@@ -7,6 +7,7 @@ from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.completeness import missing
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p04_signature import RouteChanged, SignatureDeclined, Signed
+from shared.complaint.events.p05_reply_time import Replied
 from shared.complaint.events.p06_investigation import NoInvestigationNeeded
 from shared.complaint.events.p09_completion import Completed, SolutionAccepted, TaskGiven
 from shared.complaint.events.p11_closing import JudgedClosed
@@ -17,6 +18,7 @@ from shared.decision.refusal import Refused
 from shared.vocabulary.axes import ClosingReason, Responsible, RouteChange, SignatureMethod
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalName, PersonalText
+from shared.vocabulary.replies import ReplyKind
 from shared.vocabulary.roles import STAFF
 from shared.vocabulary.text import say
 
@@ -53,6 +55,7 @@ class Sign(ComplaintAction):
         yield signed
         if state.settlement.open_promises:
             yield RouteChanged(why=RouteChange.PROMISE_OPEN)
+            yield answer_as_reply(state)
             yield NoInvestigationNeeded(why=RouteChange.PROMISE_OPEN)
             yield SolutionAccepted()
             yield from promised_tasks(state)
@@ -94,6 +97,7 @@ class RecordUnsigned(ComplaintAction):
         check_settler(self.settled_by, state, at)
         yield SignatureDeclined(**self.model_dump())
         yield RouteChanged(why=RouteChange.NOT_SIGNED)
+        yield answer_as_reply(state)
         yield NoInvestigationNeeded(why=RouteChange.NOT_SIGNED)
         yield SolutionAccepted(words=self.words)
         if state.settlement.open_promises:
@@ -131,6 +135,11 @@ def check_settler(person: str, complaint: Complaint, at: At) -> None:
     found = at.directory.people.get(person)
     if found is None or not found.works_at(complaint.reception.site):
         raise Refused("R4.4", NO_PERSON, person=person, instead=("sign",))
+
+
+def answer_as_reply(complaint: Complaint) -> Replied:
+    """The answer given on the spot counts as the reply, from when it was given (R4.1a, R4.4a)."""
+    return Replied(by_what=ReplyKind.ON_THE_SPOT, given_at=complaint.settlement.answered_at)
 
 
 def promised_tasks(complaint: Complaint) -> Iterator[TaskGiven]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, marked
-from shared.complaint.state import Complaint, Ladder, MoveUp, Reception, Round
+from shared.complaint.state import Complaint, Ladder, MoveUp, Reception, Round, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing
@@ -54,7 +54,8 @@ class ComplaintReceived(ComplaintEvent):
         )  # fmt: skip
         who = self.first_receiver
         ladder = Ladder(Level.RECEPTION, Level.RECEPTION, owner=who, first_receiver=who, last_receiver=who)
-        return replace(state, reception=reception, ladder=ladder, round=Round(1, stamp.occurred_at))
+        reply = due_from(stamp.occurred_at, stamp.recorded_at)
+        return replace(state, reception=reception, ladder=ladder, reply=reply, round=Round(1, stamp.occurred_at))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Receipt starts the customer's clocks; an agitated customer the one of R1.3."""

@@ -8,7 +8,7 @@ from shared.complaint.events.base import ComplaintEvent, assignment_wanted, mark
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
-from shared.vocabulary.axes import ANSWER_IS_REPLY, Responsible, Route, RouteChange, SignatureMethod
+from shared.vocabulary.axes import Responsible, Route, RouteChange, SignatureMethod
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalName, PersonalText
 from shared.vocabulary.text import say
@@ -88,8 +88,5 @@ class RouteChanged(ComplaintEvent):
         return replace(state, facts=facts, reception=replace(state.reception, present=False))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
-        """The reception ends; where the answer counts as the reply, it does from when it was given."""
-        yield from marked(Mark.RECEPTION_ENDED)
-        yield from assignment_wanted(after)
-        if self.why in ANSWER_IS_REPLY:
-            yield Marked(Mark.REPLY, at=before.settlement.answered_at)
+        """The reception ends, and somebody is to be charged with the investigation."""
+        return *marked(Mark.RECEPTION_ENDED), *assignment_wanted(after)

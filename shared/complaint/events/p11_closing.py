@@ -1,12 +1,11 @@
 """P11: judged closed, closed, and what comes after."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
-from shared.complaint.state import Closing, Complaint, Round
+from shared.complaint.state import Closing, Complaint, Reply, Round, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import ClosingReason
@@ -70,7 +69,7 @@ class Reopened(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Open again; first close and first duration stay."""
-        return begin_round(state, stamp.occurred_at, self.level, self.owner)
+        return begin_round(state, stamp, self.level, self.owner)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """The clocks of reopening; the one of the file ends."""
@@ -90,23 +89,26 @@ class JudgementTakenBack(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """In hand again; it was open all the time."""
-        return begin_round(state, stamp.occurred_at, self.level, self.owner)
+        return begin_round(state, stamp, self.level, self.owner)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Cancels the clock of the file; the clocks of reopening start."""
         return Marked(Mark.TAKEN_BACK), *reopening(after), *assignment_wanted(after)
 
 
-def begin_round(state: Complaint, at: datetime, level: Level, owner: str | None) -> Complaint:
+def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None) -> Complaint:
     """The state at the start of a new round (3.3 *reopening*).
 
     Never verified, verification starts anew and the route is chosen then; else the case goes on by P5.
     """
-    was = state.closing
+    was, at = state.closing, stamp.occurred_at
+    reachable = state.reach.unreachable_since is None
     return replace(
         state,
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
         ladder=replace(state.ladder, level=level, owner=owner, highest=max(state.ladder.highest, level), deputy=None),
+        reply=due_from(at, stamp.recorded_at) if reachable else Reply(),
+        contact=replace(state.contact, urges=0, call_back_at=None, call_back_tries=0),
         round=Round(state.round.number + 1, at),
     )
 

@@ -70,7 +70,7 @@ class TakenOver(ComplaintEvent):
         """Theirs from now on: the first of ours who received it, and the last."""
         taken = replace(state, reception=replace(state.reception, imported=False))
         if not self.with_reopening:
-            taken = begin_round(taken, stamp.occurred_at, self.level, self.owner)
+            taken = begin_round(taken, stamp, self.level, self.owner)
         return replace(taken, ladder=taken_over(taken.ladder, self.owner, taken.ladder.level))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:

@@ -15,7 +15,7 @@ from shared.complaint.state.links import Links
 from shared.complaint.state.moments import NEVER
 from shared.complaint.state.proposal import FinalPosition, Proposal
 from shared.complaint.state.reception import MoveUp, Reception
-from shared.complaint.state.reply import Beyond, Contact, Reach, Reply
+from shared.complaint.state.reply import Beyond, Contact, Reach, Reply, due_from
 from shared.complaint.state.work import Work
 
 __all__ = [
@@ -47,4 +47,5 @@ __all__ = [
     "Round",
     "Settlement",
     "Work",
+    "due_from",
 ]

@@ -3,15 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.vocabulary.replies import ReplyKind
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """P5: the reply time of this round (R5.1, R5.4). A new round begins it anew."""
+    """P5: the reply of this round (R5.1, R5.4). A new round begins it anew (`due_from`)."""
 
-    agreed: datetime | None = None  #: the time in force, agreed with the customer
+    since: datetime | None = None  #: from when the limit counts: a reply is due; None: none is
+    entered_at: datetime | None = None  #: recorded-at of what made it due (CK8)
+    agreed: datetime | None = None  #: the time in force, agreed with the customer or promised
+    agreed_at: datetime | None = None  #: when it was agreed
+    times: int = 0  #: reply times recorded in this round
     not_agreed: bool = False  #: no agreement: the limit itself is the reply time (R5.1a)
     postponed: int = 0  #: postponements of this round (R5.4)
+    wished: int = 0  #: times that the customer asked for a later one (R5.1a)
     replied_at: datetime | None = None  #: the first reply of this round
+    replied_by: ReplyKind | None = None  #: … and what it was
+
+
+def due_from(at: datetime, entered_at: datetime) -> Reply:
+    """The reply of a round that begins: one is due, nothing is agreed yet, what a former round agreed is forgotten."""
+    return Reply(since=at, entered_at=entered_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,6 @@ class Contact:
     """R12.16, R12.8, R2.4a: acknowledged, urged, called back."""
 
     acknowledged_at: datetime | None = None
-    urges: int = 0  #: unanswered so far (R12.8)
+    urges: int = 0  #: of this round (R12.8)
     call_back_at: datetime | None = None  #: offered for this moment and not called yet (R2.4a)
     call_back_tries: int = 0

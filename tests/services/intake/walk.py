@@ -119,6 +119,28 @@ def _on_the_spot() -> Iterator[Step]:
     yield from _acts("moved", (lin, "verify", VERIFY), SPOT[0], (lin, "leave-the-spot", {"reason": "needs a part"}))
 
 
+def _replying() -> Iterator[Step]:
+    hour = "2026-03-03T{}:00:00+08:00"
+    yield _case("reply")
+    yield from _acts(
+        "reply",
+        (lin, "verify", VERIFY),
+        (lin, "choose-route", {"route": "agreed", "reason": "needs a part"}),
+        (lin, "record-not-agreed", {"words": "现在就要答复！"}),
+        (lin, "agree-reply-time", {"reply_at": hour.format(17), "words": "好。"}),
+        (lin, "postpone-reply", {"reply_at": hour.format(19), "reason": "The firm has not answered."}),
+        (lin, "agree-on-customers-wish", {"reply_at": "2026-03-05T17:00:00+08:00", "words": "后天再说。"}),
+        (lin, "give-notice", {"means": "phone", "content": "The part is ordered."}),
+    )
+    yield _case("paper", occurred_at="2026-03-01T10:00:00+08:00")
+    yield from _acts(
+        "paper",
+        (lin, "verify", VERIFY),
+        (lin, "choose-route", {"route": "agreed", "reason": "needs a part"}),
+        (lin, "promise-reply-time", {"reply_at": hour.format(10)}),
+    )
+
+
 def _owning() -> Iterator[Step]:
     yield Step(portal, POST, "/complaints", receive(channel="app", reference="T-1"), {"seat": "number"})
     yield from _acts("seat", (lin, "take-from-seat", {}))
@@ -269,7 +291,8 @@ def _register() -> Iterator[Step]:
 def walk() -> Iterator[Step]:
     """All steps."""
     parts = (
-        _reception, _on_the_spot, _owning, _amending, _files, _customers, _directory, _importing, _reading, _register,
+        _reception, _on_the_spot, _replying, _owning, _amending, _files, _customers, _directory, _importing, _reading,
+        _register,
     )  # fmt: skip
     for part in parts:
         yield from part()

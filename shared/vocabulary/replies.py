@@ -1,0 +1,40 @@
+"""What is told to the customer, and why a reply is due anew (P5)."""
+
+from shared.vocabulary.axes import Axis
+
+
+class ReplyKind(Axis):
+    """What counts as a reply (R5.4); an answer on the spot does by R4.1a and R4.4a."""
+
+    PROPOSAL = "proposal", "a proposal", "处理方案"
+    EXPLANATION = "explanation", "a final explanation", "最终说明"
+    FINAL_POSITION = "final_position", "the final position", "最终答复"
+    DONE = "done", "the report that it is done", "完成答复"
+    ON_THE_SPOT = "on_the_spot", "the answer given on the spot", "现场答复"
+
+
+class ReplyDue(Axis):
+    """Why a reply is due once more in a round (3.2 *reply*)."""
+
+    PROPOSAL_REJECTED = "proposal_rejected", "the proposal was rejected", "业主不接受方案"
+    ACCEPTANCE_TAKEN_BACK = "acceptance_taken_back", "the acceptance was taken back", "业主撤回同意"
+    NEW_FACT = "new_fact", "the customer brought a new fact", "业主提出新情况"
+    WITHIN_ABILITY = "within_ability", "no longer beyond the unit's ability", "障碍已消除"
+    REACHABLE_AGAIN = "reachable_again", "the customer can be reached again", "业主恢复联络"
+    BEYOND_AUTHORITY = "beyond_authority", "beyond the receiver's authority", "超出受理人权限"
+
+
+PROGRESS_TOO = frozenset({ReplyDue.NEW_FACT, ReplyDue.WITHIN_ABILITY, ReplyDue.REACHABLE_AGAIN})
+"""Where how it stands is to be told anew as well (3.2 *progress*)."""
+
+
+class Means(Axis):
+    """How the customer is told something (R5.2, R12.16)."""
+
+    SPOKEN = "spoken", "spoken", "当面"
+    PHONE = "phone", "by telephone", "电话"
+    VISIT = "visit", "by home visit", "上门"
+    MESSAGE = "message", "by message", "信息"
+    EMAIL = "email", "by e-mail", "电子邮件"
+    LETTER = "letter", "by letter", "书面"
+    PRINTED = "printed", "printed", "打印"
