@@ -5,9 +5,9 @@ with its author, times and words: the daily log shows every fact (5.6).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
+from types import NoneType
 from typing import Any, get_args
 
 from pydantic import StringConstraints
@@ -59,6 +59,35 @@ class Kind:
     name: str
     kept: tuple[str, ...]  #: the declared fields and, for the daily log, every enumeration
     worded: tuple[str, ...]  #: the fields that hold words by or about a person, but no names
+    choices: bool  #: all that is kept are choices of a few: most facts say what many others said
+    _said: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False)
+
+    def given(self, event: Event) -> str:
+        """The kept values of a fact as JSON; what says nothing is left out."""
+        fields = event.__dict__
+        values = [fields[name] for name in self.kept]
+        if not self.choices:
+            return self._as_json(values)
+        if (known := self._said.get(key := tuple(values))) is None:
+            known = self._said[key] = self._as_json(values)
+        return known
+
+    def _as_json(self, values: list[Any]) -> str:
+        said = {
+            name: value
+            for name, value in zip(self.kept, values, strict=True)
+            if value is not None and value not in ("", ())
+        }
+        return to_json(said).decode()
+
+    def content(self, event: Event) -> str:
+        """The words of a fact, at most 60 characters."""
+        fields = event.__dict__
+        texts = [text for name in self.worded if (text := fields[name])]
+        if not texts:
+            return ""
+        words = " ".join("；".join(texts).split())
+        return words if len(words) <= CONTENT else words[: CONTENT - 1] + "…"
 
 
 _KINDS: dict[type[Event], Kind] = {}
@@ -72,10 +101,11 @@ def kind(event: type[Event]) -> Kind:
 
 
 def _kind(event: type[Event]) -> Kind:
-    name = kind_of(event)
-    axes = tuple(field for field, info in event.model_fields.items() if _is_axis(info.annotation))
-    worded = tuple(field for field, info in event.model_fields.items() if _holds_words(info.metadata))
-    return Kind(name, tuple(dict.fromkeys((*KEPT.get(name, ()), *axes))), worded)
+    name, fields = kind_of(event), event.model_fields
+    axes = tuple(field for field, info in fields.items() if _is_axis(info.annotation))
+    worded = tuple(field for field, info in fields.items() if _holds_words(info.metadata))
+    kept = tuple(dict.fromkeys((*KEPT.get(name, ()), *axes)))
+    return Kind(name, kept, worded, all(_is_choice(fields[field].annotation) for field in kept))
 
 
 def _holds_words(metadata: list[Any]) -> bool:
@@ -89,26 +119,6 @@ def _is_axis(annotation: Any) -> bool:
     return any(isinstance(one, type) and issubclass(one, Enum) for one in types)
 
 
-def given(event: Event, names: tuple[str, ...]) -> str:
-    """The kept values of a fact as JSON; what says nothing is left out."""
-    if not names:
-        return "{}"
-    fields = event.__dict__
-    return _as_json(names, tuple([fields[name] for name in names]))
-
-
-@lru_cache(maxsize=20_000)
-def _as_json(names: tuple[str, ...], values: tuple[Any, ...]) -> str:
-    """Choices and codes: most facts say what many others said."""
-    said = {
-        name: value for name, value in zip(names, values, strict=True) if value is not None and value not in ("", ())
-    }
-    return to_json(said).decode() if said else "{}"
-
-
-def content(event: Event, names: tuple[str, ...]) -> str:
-    """The words of a fact, at most 60 characters."""
-    if not names:
-        return ""
-    words = " ".join("；".join(text for name in names if (text := event.__dict__[name])).split())
-    return words if len(words) <= CONTENT else words[: CONTENT - 1] + "…"
+def _is_choice(annotation: Any) -> bool:
+    types = get_args(annotation) or (annotation,)
+    return all(isinstance(one, type) and issubclass(one, Enum | bool | NoneType) for one in types)

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -101,14 +101,17 @@ def _fact(row: tuple[Any, ...]) -> Fact:
 
 def _runs(connection: sqlite3.Connection, asked: dict[str, Any]) -> Iterator[tuple[int, Run]]:
     for row in connection.execute(SQL["month_outcomes"], asked):
-        clock, scope, cycle, since, until, started, due, ended, ended_by = row[1:10]
-        yield (
-            row[0],
-            Run(
-                clock, scope, cycle, since, until, started, due, ended, ended_by,
-                Outcome(row[10]), late_born=bool(row[11]), met_late=bool(row[12]),
-            ),
+        clock, scope, cycle, since, until, told, started, due, ended, ended_by, outcome, late_born, met_late = row[1:]
+        run = Run(
+            clock, scope, cycle, since, until, started, due, ended, ended_by,
+            Outcome(outcome), late_born=bool(late_born), met_late=bool(met_late),
         )  # fmt: skip
+        if told is None:
+            yield row[0], run
+            continue
+        if since < told:
+            yield row[0], replace(run, until=told, ended=None, ended_by=None, outcome=Outcome.RUNNING, met_late=False)
+        yield row[0], replace(run, since=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,29 @@
-"""What one batch of facts changes in the tables, kept in memory and written once, sorted by key."""
+"""What one batch of facts changes in the tables, kept in memory and written once.
+
+Rows carry plain integers and texts: Python's `sqlite3` takes ten times as long to bind a None, a bool or a member of
+an enumeration, so what is NULL stands in the statement.
+"""
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from services.reporting.moments import micros
-from shared.complaint.clocks.running import ClockRun, Outcome
+from services.reporting.projection.reading import Reading
+from shared.complaint.clocks.running import Outcome
 from shared.database.queries import Queries
 
 SQL = Queries.read(Path(__file__).parent.parent / "sql" / "write.sql")
 
 Row = tuple[Any, ...]
-RunKey = tuple[str, str, str]
-"""Clock, scope and cycle: what names one run within its case."""
 
+_OUTCOMES = {outcome: outcome.value for outcome in Outcome}
 
-_STORED = {outcome: outcome.value for outcome in Outcome}
-
-_KEY = itemgetter(0, 1, 2)
-"""Complaint, version and since: the key of a fact's row."""
-
-_UNTIL, _RUN_UNTIL = 3, 5
-"""Where `until` stands in the rows of a fact and of a clock's outcome."""
-
-
-def _until(row: Row, place: int, until: int) -> Row:
-    """The row with its span ended; rows are tuples, which the garbage collector does not look into."""
-    return (*row[:place], until, *row[place + 1 :])
-
-
-def _holds(outcome: Row) -> bool:
-    return outcome[_RUN_UNTIL] is None
-
-
-def run_key(run: ClockRun) -> RunKey:
-    """The name of a run within its case."""
-    return run.clock, run.scope, run.cycle
+_by_complaint = itemgetter(0)
+"""Rows of one complaint stand side by side in the tables, and stay in the order in which they came."""
 
 
 @dataclass(slots=True)
@@ -47,8 +33,7 @@ class Batch:
     complaints: dict[bytes, Row] = field(default_factory=dict)
     facts: list[Row] = field(default_factory=list)
     ended_facts: list[Row] = field(default_factory=list)
-    outcomes: dict[tuple[int, str, str, str, int], Row] = field(default_factory=dict)
-    ended_outcomes: list[Row] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     memberships: set[tuple[str, int, int]] = field(default_factory=set)
     opened: dict[tuple[str, int], int] = field(default_factory=dict)
     closed: set[tuple[str, int]] = field(default_factory=set)
@@ -56,33 +41,14 @@ class Batch:
     register: list[Row] = field(default_factory=list)
 
     def end_fact(self, complaint: int, version: int, until: int) -> None:
-        """A fact's row holds no longer: its time was corrected."""
-        key = (complaint, version)
-        pending = [at for at, row in enumerate(self.facts) if row[:2] == key and row[_UNTIL] is None]
-        for at in pending:
-            self.facts[at] = _until(self.facts[at], _UNTIL, until)
-        if not pending:
-            self.ended_facts.append((until, complaint, version))
+        """What was known of a fact holds no longer: its time was corrected."""
+        self.ended_facts.append((until, complaint, version, until))
 
-    def put_outcome(self, complaint: int, run: ClockRun, since: int) -> None:
-        """What is known of a run from `since` on."""
-        ended = None if run.ended_at is None else micros(run.ended_at)
-        self.outcomes[complaint, run.clock, run.scope, run.cycle, since] = (
-            complaint, run.clock, run.scope, run.cycle, since, None, micros(run.started_at), micros(run.due), ended,
-            run.ended_by, _STORED[run.outcome], run.late_born, run.met_late,
-        )  # fmt: skip
-
-    def end_outcome(self, complaint: int, key: RunKey, since: int | None, until: int) -> None:
-        """What was known of a run holds no longer from `until` on; `since` None: since whenever, also in this batch."""
-        name = None if since is None else (complaint, *key, since)
-        if name not in self.outcomes:
-            name = next(
-                (one for one, row in self.outcomes.items() if one[:4] == (complaint, *key) and _holds(row)), None
-            )
-        if name is None:
-            self.ended_outcomes.append((until, complaint, *key))
-        else:
-            self.outcomes[name] = _until(self.outcomes[name], _RUN_UNTIL, until)
+    def put_reading(self, reading: Reading) -> None:
+        """What is known of a run is to be written, as it stands at the end of the batch."""
+        if not reading.pending:
+            reading.pending = True
+            self.readings.append(reading)
 
     def open(self, site: str, complaint: int, month: int) -> None:
         """The case is open, received in that month."""
@@ -98,12 +64,39 @@ class Batch:
         """Write everything, each table in the order of its key."""
         many = connection.executemany
         many(SQL["insert_complaint"], list(self.complaints.values()))
+        many(SQL["put_fact"], sorted(self.facts, key=_by_complaint))
         many(SQL["end_fact"], self.ended_facts)
-        many(SQL["put_fact"], sorted(self.facts, key=_KEY))
-        many(SQL["end_outcome"], self.ended_outcomes)
-        many(SQL["put_outcome"], [self.outcomes[key] for key in sorted(self.outcomes)])
+        self._write_readings(connection)
         many(SQL["put_membership"], sorted(self.memberships))
         many(SQL["drop_open"], sorted(self.closed))
         many(SQL["put_customer"], sorted(self.customers))
         many(SQL["put_register"], self.register)
         many(SQL["put_open"], [(*key, self.opened[key]) for key in sorted(self.opened)])
+
+    def _write_readings(self, connection: sqlite3.Connection) -> None:
+        many = connection.executemany
+        many(SQL["put_running"], sorted(_running(self.readings), key=_by_complaint))
+        many(SQL["put_ended"], sorted(_ended(self.readings), key=_by_complaint))
+        over = [reading for reading in self.readings if reading.until is not None]
+        many(SQL["end_reading"], [(reading.until, reading.complaint, *reading.name, reading.since) for reading in over])
+        for reading in self.readings:
+            reading.pending = False
+
+
+def _running(readings: Iterable[Reading]) -> Iterator[Row]:
+    for reading in readings:
+        if (run := reading.run).ended_at is None:
+            yield (
+                reading.complaint, run.clock, run.scope, run.cycle, reading.since, micros(run.started_at),
+                micros(run.due), 1 if run.late_born else 0,
+            )  # fmt: skip
+
+
+def _ended(readings: Iterable[Reading]) -> Iterator[Row]:
+    for reading in readings:
+        if (ended := (run := reading.run).ended_at) is not None:
+            yield (
+                reading.complaint, run.clock, run.scope, run.cycle, reading.since, reading.told,
+                micros(run.started_at), micros(run.due), micros(ended), run.ended_by, _OUTCOMES[run.outcome],
+                1 if run.late_born else 0, 1 if run.met_late else 0,
+            )  # fmt: skip

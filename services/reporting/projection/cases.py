@@ -1,15 +1,15 @@
 """One case as the projection remembers it between two facts, and how it is read again from the log."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from services.reporting.moments import Months, months_of
-from services.reporting.projection.batch import RunKey, run_key
-from shared.complaint.clocks.running import ClockRun, Clockwork, Policy
+from services.reporting.projection.reading import Reading, RunName, name_of
+from shared.complaint.clocks.running import Clockwork, Policy
 from shared.complaint.kind import COMPLAINT
 from shared.decision.codec import Codec
 from shared.decision.event import Record
@@ -35,8 +35,8 @@ class Case:
     work: Clockwork
     shown: tuple[int, int] = (0, 0)  #: the month it was last entered for, so that each is entered once
     is_open: bool = True  #: received and not closed (5.2), after the facts so far
-    runs: dict[RunKey, tuple[ClockRun, int | None]] = field(default_factory=dict)
-    """Each run as last written, and since when that holds; None: it stands in the table."""
+    runs: dict[RunName, Reading] = field(default_factory=dict)
+    """What is known of each run, as last told."""
 
 
 Facts = Sequence[tuple[int, Record[Any]]]
@@ -58,11 +58,6 @@ def clockwork(facts: Facts, policy: Policy) -> Clockwork:
     return work
 
 
-def known_runs(work: Clockwork) -> dict[RunKey, tuple[ClockRun, int | None]]:
-    """Every run as it stands in the table already."""
-    return {run_key(run): (run, None) for run in work.runs(LONG_AGO)}
-
-
 class Cases:
     """The cases last touched; the others are read again from the log when a fact of theirs comes."""
 
@@ -70,6 +65,7 @@ class Cases:
         """`read` is the log; `policy` the directory as it was at any moment."""
         self._codec, self._read, self._policy = codec, read, policy
         self._held: OrderedDict[int, Case] = OrderedDict()  #: by the stream's number: a UUID hashes ten times slower
+        self._over: list[int] = []  #: cases closed in this batch
 
     def get(self, stream: UUID) -> Case | None:
         """The case as remembered."""
@@ -83,11 +79,12 @@ class Cases:
         work.take(entry.version, record)
         return self._keep(entry.stream, entry.position, work, record)
 
-    def load(self, entry: Entry, complaint: int) -> Case:
-        """A case before this fact of it, read again from the log."""
+    def load(self, entry: Entry, complaint: int, known: Mapping[RunName, tuple[int, int | None]]) -> Case:
+        """A case before this fact of it, read again from the log; `known`: `since` and `told` of its readings."""
         facts = self.history(entry.stream, entry.version - 1)
         case = self._keep(entry.stream, complaint, clockwork(facts, self._policy), facts[0][1])
-        case.runs = known_runs(case.work)
+        runs = ((name_of(run), run) for run in case.work.runs(LONG_AGO))
+        case.runs = {name: Reading(complaint, run, *known[name]) for name, run in runs}
         return case
 
     def _keep(self, stream: UUID, complaint: int, work: Clockwork, first: Record[Any]) -> Case:
@@ -111,14 +108,19 @@ class Cases:
         return facts
 
     def forget(self, stream: UUID) -> None:
-        """A closed case: a later fact of it is rare, and then it is read again."""
-        self._held.pop(stream.int, None)
+        """A closed case, once the batch is written: a later fact of it is rare, and then it is read again."""
+        self._over.append(stream.int)
 
     def trim(self) -> None:
-        """Forget the cases that were not touched for longest."""
+        """The batch is written: forget the cases that were closed in it, and those not touched for longest."""
+        for stream in self._over:
+            if not self._held[stream].is_open:
+                del self._held[stream]
+        self._over.clear()
         while len(self._held) > HELD:
             self._held.popitem(last=False)
 
     def clear(self) -> None:
         """Forget everything: the batch was rolled back."""
         self._held.clear()
+        self._over.clear()

@@ -3,10 +3,11 @@
 import sqlite3
 from typing import Any, NamedTuple
 
-from services.reporting.kinds import content, given, kind
+from services.reporting.kinds import kind
 from services.reporting.moments import micros, months
-from services.reporting.projection.batch import SQL, Batch, run_key
+from services.reporting.projection.batch import SQL, Batch
 from services.reporting.projection.cases import LONG_AGO, Case, Cases, Facts, clockwork, in_business_order
+from services.reporting.projection.reading import Reading, name_of
 from shared.complaint.clocks.running import ClockRun, Policy
 from shared.complaint.events.p12_import import ComplaintImported
 from shared.complaint.kind import COMPLAINT
@@ -40,12 +41,12 @@ class Complaints:
             case = self._cases.begin(entry, record)
             batch.complaints[entry.stream.bytes] = (case.id, entry.stream.bytes, case.site, _number(entry))
             batch.open(case.site, case.id, _show(case, at.occurred, batch))
-            _touch_runs(case, at, batch)
+            _touch_runs(case, at.recorded, batch)
         else:
             case = self._cases.get(entry.stream) or self._load(entry, batch, connection)
             was_open = case.is_open
-            if self._take(case, entry, record, at, batch):
-                _touch_runs(case, at, batch)
+            if self._take(case, entry, record, at, batch) and case.work.touched:
+                _touch_runs(case, at.recorded, batch)
             case.is_open = case.work.complaint.is_open
             _put_months(case, at, batch, was_open=was_open)
             if was_open and not case.is_open:
@@ -66,11 +67,12 @@ class Complaints:
         _put_fact(complaint, entry.version, record, at.recorded, batch, at)
 
     def _load(self, entry: Entry, batch: Batch, connection: sqlite3.Connection) -> Case:
-        row = batch.complaints.get(entry.stream.bytes)
-        row = row or connection.execute(SQL["find_complaint"], {"stream": entry.stream.bytes}).fetchone()
-        if row is None:
+        found = batch.complaints.get(entry.stream.bytes)
+        found = found or connection.execute(SQL["find_complaint"], {"stream": entry.stream.bytes}).fetchone()
+        if found is None:
             raise LookupError("the first fact of this case is not in the tables")
-        return self._cases.load(entry, row[0])
+        rows = connection.execute(SQL["readings_of_runs"], {"complaint": found[0]})
+        return self._cases.load(entry, found[0], {tuple(row[:3]): (row[3], row[4]) for row in rows})
 
     def _take(self, case: Case, entry: Entry, record: Record[Any], at: Moments, batch: Batch) -> bool:
         """Let the clocks run on; whether they did. What changes the past begins them anew instead (CK9)."""
@@ -83,7 +85,7 @@ class Complaints:
         case.work = clockwork(facts, self._policy)
         if corrects:
             _correct_times(case, facts[:-1], in_business_order(facts), at.recorded, batch)
-        _compare_runs(case, at, batch)
+        _compare_runs(case, at.recorded, batch)
         _refill_months(case, at, batch)
         return False
 
@@ -100,8 +102,9 @@ def _put_fact(complaint: int, version: int, record: Record[Any], since: int, bat
     what = kind(type(event))
     batch.facts.append(
         (
-            complaint, version, since, None, what.name, at.occurred, at.recorded, by.id, _ROLES[by.role], by.level,
-            given(event, what.kept), content(event, what.worded),
+            complaint, version, since, what.name, at.occurred, at.recorded, by.id, _ROLES[by.role],
+            None if by.level is None else int(by.level),
+            what.given(event), what.content(event),
         )
     )  # fmt: skip
 
@@ -120,29 +123,37 @@ def _correct_times(case: Case, before: Facts, after: Facts, recorded: int, batch
 # ── clocks ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _touch_runs(case: Case, at: Moments, batch: Batch) -> None:
+def _touch_runs(case: Case, recorded: int, batch: Batch) -> None:
     """Write the runs that this fact began or ended."""
     for run in case.work.touched:
-        _put_run(case, run, at, batch)
+        _put_run(case, run, recorded, batch)
 
 
-def _put_run(case: Case, run: ClockRun, at: Moments, batch: Batch) -> None:
-    key = run_key(run)
-    held = case.runs.get(key)
-    if held is not None and held[1] != at.recorded:
-        batch.end_outcome(case.id, key, held[1], at.recorded)
-    batch.put_outcome(case.id, run, at.recorded)
-    case.runs[key] = (run, at.recorded)
+def _put_run(case: Case, run: ClockRun, recorded: int, batch: Batch) -> None:
+    name = name_of(run)
+    reading = case.runs.get(name)
+    if reading is None or not reading.learns(run, recorded):
+        if reading is not None:
+            _end_reading(reading, recorded, batch)
+        told = None if run.ended_at is None else recorded
+        reading = case.runs[name] = Reading(case.id, run, recorded, told)
+    batch.put_reading(reading)
 
 
-def _compare_runs(case: Case, at: Moments, batch: Batch) -> None:
+def _end_reading(reading: Reading, until: int, batch: Batch) -> None:
+    if reading.until is None:
+        reading.until = until
+        batch.put_reading(reading)
+
+
+def _compare_runs(case: Case, recorded: int, batch: Batch) -> None:
     """After a change of the past: write what differs, end what never ran."""
-    runs = {run_key(run): run for run in case.work.runs(LONG_AGO)}
-    for key, run in runs.items():
-        if key not in case.runs or case.runs[key][0] != run:
-            _put_run(case, run, at, batch)
-    for key in case.runs.keys() - runs.keys():
-        batch.end_outcome(case.id, key, case.runs.pop(key)[1], at.recorded)
+    runs = {name_of(run): run for run in case.work.runs(LONG_AGO)}
+    for name, run in runs.items():
+        if name not in case.runs or case.runs[name].run != run or case.runs[name].until is not None:
+            _put_run(case, run, recorded, batch)
+    for name in case.runs.keys() - runs.keys():
+        _end_reading(case.runs[name], recorded, batch)
 
 
 # ── months ──────────────────────────────────────────────────────────────────────────────────

@@ -27,7 +27,8 @@ CREATE TABLE fact (
     PRIMARY KEY (complaint, version, since)
 ) STRICT, WITHOUT ROWID;
 
--- How each clock stood or ended, for the span of recorded time in which that is known.
+-- How each clock stood or ended, for the span of recorded time in which that is known. Its end is known from `told` on:
+-- until then the row says that it runs.
 CREATE TABLE clock_outcome (
     complaint INTEGER NOT NULL,
     clock     TEXT NOT NULL,
@@ -35,6 +36,7 @@ CREATE TABLE clock_outcome (
     cycle     TEXT NOT NULL,
     since     INTEGER NOT NULL,
     until     INTEGER,
+    told      INTEGER,
     started   INTEGER NOT NULL,
     due       INTEGER NOT NULL,
     ended     INTEGER,

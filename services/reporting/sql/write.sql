@@ -7,25 +7,34 @@ INSERT INTO complaint (complaint, stream, site, number) VALUES (?, ?, ?, ?)
 SELECT complaint, site FROM complaint WHERE stream = :stream
 
 -- put_fact --
-INSERT INTO fact (complaint, version, since, until, kind, occurred, recorded, author, role, level, given, content)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (complaint, version, since) DO UPDATE SET until = excluded.until, occurred = excluded.occurred
+INSERT INTO fact (complaint, version, since, kind, occurred, recorded, author, role, level, given, content)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (complaint, version, since) DO UPDATE SET until = NULL, occurred = excluded.occurred
 
 -- end_fact --
-UPDATE fact SET until = ? WHERE complaint = ? AND version = ? AND until IS NULL
+UPDATE fact SET until = ? WHERE complaint = ? AND version = ? AND since < ? AND until IS NULL
 
--- put_outcome --
+-- readings_of_runs --
+SELECT clock, scope, cycle, since, told FROM clock_outcome WHERE complaint = :complaint AND until IS NULL
+
+-- put_running --
+INSERT INTO clock_outcome (complaint, clock, scope, cycle, since, started, due, outcome, late_born, met_late)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, 0)
+ON CONFLICT (complaint, clock, scope, cycle, since) DO UPDATE SET
+  until = NULL, told = NULL, started = excluded.started, due = excluded.due, ended = NULL, ended_by = NULL,
+  outcome = 'running', late_born = excluded.late_born, met_late = 0
+
+-- put_ended --
 INSERT INTO clock_outcome
-  (complaint, clock, scope, cycle, since, until, started, due, ended, ended_by, outcome, late_born, met_late)
+  (complaint, clock, scope, cycle, since, told, started, due, ended, ended_by, outcome, late_born, met_late)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (complaint, clock, scope, cycle, since) DO UPDATE SET
-  until = excluded.until, started = excluded.started, due = excluded.due, ended = excluded.ended,
+  until = NULL, told = excluded.told, started = excluded.started, due = excluded.due, ended = excluded.ended,
   ended_by = excluded.ended_by, outcome = excluded.outcome, late_born = excluded.late_born,
   met_late = excluded.met_late
 
--- end_outcome --
-UPDATE clock_outcome SET until = ?
-WHERE complaint = ? AND clock = ? AND scope = ? AND cycle = ? AND until IS NULL
+-- end_reading --
+UPDATE clock_outcome SET until = ? WHERE complaint = ? AND clock = ? AND scope = ? AND cycle = ? AND since = ?
 
 -- put_membership --
 INSERT OR IGNORE INTO membership (site, month, complaint) VALUES (?, ?, ?)

@@ -1,0 +1,39 @@
+"""What is known of one run of a clock for a span of recorded time: a row of `clock_outcome`."""
+
+from dataclasses import dataclass
+
+from shared.complaint.clocks.running import ClockRun
+
+RunName = tuple[str, str, str]
+"""Clock, scope and cycle: what names one run within its case."""
+
+
+def name_of(run: ClockRun) -> RunName:
+    """The name of a run within its case."""
+    return run.clock, run.scope, run.cycle
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """One reading of a run. Its end is mostly all that is ever learned of it, and does not begin another reading."""
+
+    complaint: int
+    run: ClockRun  #: as it is known now
+    since: int
+    told: int | None = None  #: since when its end is known; None: it runs
+    until: int | None = None  #: another reading holds from then on, or it never ran
+    pending: bool = False  #: among the rows that are to be written
+
+    @property
+    def name(self) -> RunName:
+        """What names the run within its case."""
+        return name_of(self.run)
+
+    def learns(self, run: ClockRun, recorded: int) -> bool:
+        """Take in what a fact recorded then says of the run; False where that asks for another reading."""
+        was = self.run
+        moved = was.due != run.due or was.started_at != run.started_at or was.late_born != run.late_born
+        if self.until is not None or (recorded != self.since and (was.ended_at is not None or moved)):
+            return False
+        self.run, self.told = run, None if run.ended_at is None else recorded
+        return True
