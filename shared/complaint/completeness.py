@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.complaint.state import Complaint
-from shared.vocabulary.axes import ClosingReason, Route, Severity
+from shared.vocabulary.axes import REACHED, ClosingReason, FollowUpOutcome, Route, Severity
 from shared.vocabulary.replies import ReplyKind
 from shared.vocabulary.text import Say, say
 
@@ -32,6 +32,11 @@ def _reply_time_known(c: Complaint) -> bool:
     reply = c.reply
     on_the_spot = reply.replied_by is ReplyKind.ON_THE_SPOT
     return bool(reply.times) or reply.not_agreed or on_the_spot or c.reach.unreachable_since is not None
+
+
+def _was_reached(c: Complaint) -> bool:
+    """One fact tells form, outcome, the three ratings and whether it is solved (R10.2, R12.15)."""
+    return c.follow_up.outcome in REACHED
 
 
 EVERY_ROUTE = (
@@ -79,15 +84,19 @@ _BY_ROUTE = {None: (), Route.ON_THE_SPOT: ON_THE_SPOT, Route.AGREED: AGREED}
 BY_REASON = {
     ClosingReason.SETTLED_ON_THE_SPOT: (),
     ClosingReason.FOLLOW_UP_SATISFIED: (
-        Need("follow_up_form", say("form of the follow-up", "回访方式"), not_on_record_yet),
-        Need("follow_up_outcome", say("outcome of the follow-up", "回访结果"), not_on_record_yet),
-        Need("ratings", say("three ratings", "三项评分"), not_on_record_yet),
-        Need("solved", say("is it solved?", "是否解决"), not_on_record_yet),
+        Need("follow_up_form", say("form of the follow-up", "回访方式"), _was_reached),
+        Need("follow_up_outcome", say("outcome of the follow-up", "回访结果"), _was_reached),
+        Need("ratings", say("three ratings", "三项评分"), _was_reached),
+        Need("solved", say("is it solved?", "是否解决"), _was_reached),
     ),
     ClosingReason.NO_RECURRENCE: (
-        Need("declined", say("declining words, or the supervisor's decision", "谢绝原话或主任决定"), not_on_record_yet),
+        Need("declined", say("declining words, or the supervisor's decision", "谢绝原话或主任决定"),
+             lambda c: c.follow_up.quiet_since is not None),
     ),
-    ClosingReason.FOLLOW_UP_EXEMPT: (Need("exempted", say("who decided, why", "决定人及理由"), not_on_record_yet),),
+    ClosingReason.FOLLOW_UP_EXEMPT: (
+        Need("exempted", say("who decided, why", "决定人及理由"),
+             lambda c: c.follow_up.outcome is FollowUpOutcome.EXEMPT),
+    ),
     ClosingReason.FINAL_POSITION_GIVEN: (
         Need("position", say("the document, its reasons", "最终答复文件及理由"), not_on_record_yet),
         Need("remedies", say("the remedies named", "告知的救济途径"), not_on_record_yet),
@@ -95,9 +104,9 @@ BY_REASON = {
     ),
     ClosingReason.WITHDRAWN: (
         Need("withdrawal", say("the customer's words, the form, the confirming person", "业主原话、表单、确认人"),
-             not_on_record_yet),
+             lambda c: c.closing.decided_by is not None),
     ),
-    ClosingReason.CANCELLED: (Need("cancelled", say("reason", "理由"), not_on_record_yet),),
+    ClosingReason.CANCELLED: (Need("cancelled", say("reason", "理由"), lambda c: c.closing.decided_by is not None),),
     ClosingReason.DUPLICATE: (Need("survivor", say("the surviving case", "保留的投诉"), not_on_record_yet),),
     ClosingReason.NOT_KNOWN: (Need("source_row", say("the source's row", "来源原始记录"), lambda c: c.exists),),
 }  # fmt: skip

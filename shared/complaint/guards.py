@@ -176,7 +176,21 @@ may_dispose = Guard(
     of_caller=lambda c, by: owns(c, by) or is_as_high(c, by),
     instead=("write_note",),
 )
+is_completed = Guard(
+    "R10.1",
+    say("The case is not completed yet; a follow-up comes after it.", "该投诉尚未处理完毕，处理完毕后方可回访。"),
+    lambda c: c.work.completed_at is not None,
+    instead=("write_note",),
+)
+is_not_followed_up = Guard(
+    "R10.3",
+    say("The follow-up of this round is made.", "本轮回访已完成。"),
+    lambda c: c.follow_up.ended_at is None or c.follow_up.quiet_since is not None,
+    instead=("write_note",),
+)
 in_hand = (is_handled_here, is_open, is_not_judged)
 """An ordinary case that is neither closed nor judged closed."""
 on_the_spot = (*in_hand, is_routed, is_on_the_spot)
 """… and to be settled on the spot."""
+followed_up_now = (*in_hand, is_completed, is_not_followed_up)
+"""… and to be followed up; also in the quiet week, where who is reached after all is asked (R10.5)."""

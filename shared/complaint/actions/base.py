@@ -11,7 +11,7 @@ from shared.decision.action import Action
 from shared.decision.event import Record
 from shared.decision.moment import Moment
 from shared.directory.limits import Limits
-from shared.directory.state import Directory
+from shared.directory.state import Directory, Site
 
 At = Moment[Directory]
 """When, by whom, under which directory."""
@@ -41,6 +41,11 @@ class ComplaintAction(Action):
         """The earlier time that this order changes; None: it changes none (CK9). Raises Refused."""
         del at
         return None
+
+
+def site_of(complaint: Complaint, at: At) -> Site:
+    """The complaint's site, as it is known."""
+    return at.directory.sites[complaint.reception.site]
 
 
 def limits(complaint: Complaint, at: At) -> Limits:

@@ -29,7 +29,7 @@ is_not_void = Guard(
     "R11.4",
     say("A void case is not reopened; it returns.", "作废的投诉不能重启，只能恢复。"),
     lambda c: c.closing.reason not in VOID,
-    instead=("write_note",),
+    instead=("return_case", "write_note"),
 )
 is_judged_only = Guard(
     "R11.4",

@@ -6,9 +6,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from shared.complaint.clocks.marks import Marked
+from shared.complaint.quiet_week import quiet_week_end
 from shared.complaint.state import Complaint
 from shared.directory.limits import BY_NAME, Limits, Unit
-from shared.vocabulary.time import days_later, local_date, start_of_day
+from shared.vocabulary.time import days_later
+from shared.vocabulary.time import end_of_day as local_midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,12 @@ def end_of_day(start: Start) -> datetime:
     cutoff = start.limits.value(start.setting)
     if cutoff is not None and start.at.astimezone(start.zone).time() >= time.fromisoformat(str(cutoff)):
         return start.at + timedelta(hours=24)
-    return end_of_local_day(start.at, start.zone)
+    return local_midnight(start.at, start.zone)
 
 
 def stated_or_end_of_day(start: Start) -> datetime:
     """The moment that the fact states, else 24:00 of the local date."""
-    return start.marked.due or end_of_local_day(start.at, start.zone)
-
-
-def end_of_local_day(moment: datetime, zone: Any) -> datetime:
-    """24:00 of the local date of a moment (UTC)."""
-    return start_of_day(local_date(moment, zone) + timedelta(days=1), zone)
+    return start.marked.due or local_midnight(start.at, start.zone)
 
 
 def share_of_time_left(start: Start) -> datetime:
@@ -79,7 +76,4 @@ def reported_back(start: Start) -> datetime | None:
 
 def quiet_week(start: Start) -> datetime:
     """The later of the decision and `quiet_week` after completion; while held, its end (R10.5)."""
-    if start.marked.due is not None:
-        return start.marked.due
-    completed = start.complaint.work.completed_at or start.at
-    return max(start.at, days_later(completed, start.limits.days(start.setting), start.zone))
+    return start.marked.due or quiet_week_end(start.complaint, start.limits, start.zone)

@@ -76,6 +76,7 @@ def taken_over(ladder: Ladder, person: str, level: Level) -> Ladder:
         ladder, owner=person, level=level, highest=max(ladder.highest, level), last_receiver=person,
         first_receiver=ladder.first_receiver or person, deputy=None,
         executor=None if ladder.executor == person else ladder.executor, watchers=ladder.watchers - {person},
+        handlers=ladder.handlers | {person},
     )  # fmt: skip
 
 

@@ -50,10 +50,13 @@ class ComplaintReceived(ComplaintEvent):
             site=self.site, channel=self.channel, attended=self.attended, received_at=stamp.occurred_at,
             customer=self.customer, anonymous=self.anonymous, has_unit=bool(self.unit) or self.no_unit,
             category=self.category or "", failings=self.failings, demeanour=self.demeanour,
-            agitated_since=stamp.occurred_at if agitated else None, present=self.attended,
+            agitated_since=stamp.occurred_at if agitated else None, present=self.attended, entered_by=stamp.by.id,
         )  # fmt: skip
         who = self.first_receiver
-        ladder = Ladder(Level.RECEPTION, Level.RECEPTION, owner=who, first_receiver=who, last_receiver=who)
+        ladder = Ladder(
+            Level.RECEPTION, Level.RECEPTION, owner=who, first_receiver=who, last_receiver=who,
+            handlers=frozenset() if who is None else frozenset({who}),
+        )  # fmt: skip
         reply = due_from(stamp.occurred_at, stamp.recorded_at)
         return replace(state, reception=reception, ladder=ladder, reply=reply, round=Round(1, stamp.occurred_at))
 

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
-from shared.complaint.state import Closing, Complaint, Reply, Round, due_from
+from shared.complaint.state import Closing, Complaint, FinalPosition, FollowUp, Reply, Round, Work, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
-from shared.vocabulary.axes import ClosingReason
+from shared.vocabulary.axes import VOID, ClosingReason
 from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import Level
@@ -28,7 +28,12 @@ class JudgedClosed(ComplaintEvent):
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Keep when and why; the first duration stays (R11.4)."""
         first = state.closing.first_judged_at or stamp.occurred_at
-        judged = replace(state.closing, judged_at=stamp.occurred_at, reason=self.reason, first_judged_at=first)
+        was = state.closing
+        before = was if self.reason in VOID and was.closed_at is not None else None
+        judged = replace(
+            was, judged_at=stamp.occurred_at, reason=self.reason, first_judged_at=first, closed_at=None,
+            before_void=before,
+        )  # fmt: skip
         return replace(state, closing=judged)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
@@ -101,14 +106,25 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
 
     Never verified, verification starts anew and the route is chosen then; else the case goes on by P5.
     """
-    was, at = state.closing, stamp.occurred_at
+    was, at, work, said = state.closing, stamp.occurred_at, state.work, state.proposal
     reachable = state.reach.unreachable_since is None
     return replace(
         state,
+        investigation=replace(state.investigation, none_needed=False),
+        proposal=replace(said, told=None, told_at=None, accepted=None, asks=0),
+        final_position=FinalPosition(),
+        work=Work(given=work.given),
+        follow_up=FollowUp(unsatisfied_at_top=state.follow_up.unsatisfied_at_top),
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
-        ladder=replace(state.ladder, level=level, owner=owner, highest=max(state.ladder.highest, level), deputy=None),
         reply=due_from(at, stamp.recorded_at) if reachable else Reply(),
         contact=replace(state.contact, urges=0, call_back_at=None, call_back_tries=0),
+        ladder=replace(
+            state.ladder,
+            level=level,
+            owner=owner,
+            highest=max(state.ladder.highest, level),
+            deputy=state.ladder.deputy if owner == state.ladder.owner else None,
+        ),
         round=Round(state.round.number + 1, at),
     )
 

@@ -50,7 +50,9 @@ class ComplaintImported(ComplaintEvent):
             site=self.site, channel=self.channel, received_at=stamp.occurred_at, has_unit=bool(self.unit),
             category=self.category or "", imported=True,
         )  # fmt: skip
-        closing = Closing(self.closed_at, self.reason, self.closed_at, self.closed_at, self.closed_at)
+        closing = Closing(
+            self.closed_at, self.reason, self.closed_at, first_judged_at=self.closed_at, first_closed_at=self.closed_at
+        )
         ladder = Ladder(Level.SUPERVISOR, Level.SUPERVISOR)
         return replace(state, reception=reception, closing=closing, ladder=ladder, round=Round(1, stamp.occurred_at))
 

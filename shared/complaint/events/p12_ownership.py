@@ -42,7 +42,12 @@ class Delegated(ComplaintEvent):
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The owner stays the owner."""
         watchers = state.ladder.watchers - {self.deputy}
-        return replace(state, ladder=replace(state.ladder, deputy=self.deputy, watchers=watchers))
+        return replace(
+            state,
+            ladder=replace(
+                state.ladder, deputy=self.deputy, watchers=watchers, handlers=state.ladder.handlers | {self.deputy}
+            ),
+        )
 
 
 class DelegationEnded(ComplaintEvent):

@@ -22,5 +22,7 @@ class Closing:
     judged_at: datetime | None = None
     reason: ClosingReason | None = None
     closed_at: datetime | None = None
+    decided_by: str | None = None  #: who cancelled it, or confirmed the withdrawal (R12.11)
+    before_void: "Closing | None" = None  #: the closing that held before it became void (R12.6a)
     first_judged_at: datetime | None = None  #: the first duration is measured to it (R11.1, R11.4)
     first_closed_at: datetime | None = None

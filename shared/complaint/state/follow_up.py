@@ -1,7 +1,7 @@
 """P10: follow-up attempts, the answer, the quiet week."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from shared.vocabulary.axes import FollowUpOutcome
 
@@ -10,9 +10,10 @@ from shared.vocabulary.axes import FollowUpOutcome
 class FollowUp:
     """P10: the follow-up of this round. A new round begins it anew, but for the count of unsatisfied ones."""
 
-    tries: frozenset[str] = frozenset()  #: local days with an attempt that reached nobody (R10.2)
+    tries: frozenset[date] = frozenset()  #: local days with an attempt that reached nobody (R10.2)
     postponed: int = 0  #: times the customer asked for another time (R10.3a)
-    outcome: FollowUpOutcome | None = None  #: of the follow-up that reached the customer
-    asked_at: datetime | None = None
+    outcome: FollowUpOutcome | None = None  #: of what ended it: reached, declined or exempt
+    ended_at: datetime | None = None
     quiet_since: datetime | None = None  #: declined, or so decided: the quiet week runs (R10.5)
+    quiet_until: datetime | None = None  #: held by the supervisor until this moment (R10.5)
     unsatisfied_at_top: int = 0  #: over all rounds, at the top level (R7.6)

@@ -29,6 +29,7 @@ class Ladder:
     deputy: str | None = None  #: acts on the owner's behalf while they are absent (R12.9)
     executor: str | None = None  #: who carries out what is to be done (R12.9)
     watchers: frozenset[str] = frozenset()
+    handlers: frozenset[str] = frozenset()  #: everybody who ever owned it or stood in (R12.11)
     escalations: int = 0  #: moves up; a handover on the same level is none (R1.5)
     disputes: int = 0  #: moves up because of a dispute, counted apart (R2.2)
     pending: Escalation | None = None  #: waits for acceptance (CK4)

@@ -17,6 +17,7 @@ class Reception:
     channel: Channel | None = None  #: None: imported, and the source does not say
     attended: bool = True
     received_at: datetime = NEVER
+    entered_by: str = ""  #: who entered it, and so does not cancel it (R12.11)
     customer: UUID | None = None
     anonymous: bool = False
     has_unit: bool = False
