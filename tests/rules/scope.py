@@ -4,9 +4,10 @@ RECEPTION = ("R1.0", "R1.1", "R1.1a", "R1.2", "R1.3", "R1.3a", "R1.4", "R1.5", "
 PHONE = ("R2.0", "R2.1", "R2.2", "R2.3", "R2.4", "R2.5")  # R2.4a: the transfer's own clocks come with P5
 VERIFICATION = ("R3.1", "R3.1a", "R3.2")
 ON_THE_SPOT = ("R4.1", "R4.1a", "R4.2", "R4.3", "R4.4", "R4.4a", "R4.5")
-CLOSING = ("R11.1", "R11.2", "R11.4", "R11.5", "R11.6")
+CLOSING = ("R11.1", "R11.2", "R11.3", "R11.4", "R11.5", "R11.6")
+FOLLOW_UP = ("R10.1", "R10.2", "R10.3", "R10.3a", "R10.5", "R10.6")
 LADDER = ("R8.0", "R8.5")
-BEYOND = ("R12.1", "R12.1a", "R12.2", "R12.3", "R12.9", "R12.10", "R12.29")
-CLOCKS = ("CK1", "CK2", "CK6", "CK8", "CK9", "CK10", "CK11", "CK12")
+BEYOND = ("R12.1", "R12.1a", "R12.2", "R12.3", "R12.9", "R12.10", "R12.11", "R12.15", "R12.29")
+CLOCKS = ("CK1", "CK2", "CK6", "CK8", "CK9", "CK10", "CK11", "CK12", "CK14")
 
-SCOPE = (*RECEPTION, *PHONE, *VERIFICATION, *ON_THE_SPOT, *LADDER, *CLOSING, *BEYOND, *CLOCKS)
+SCOPE = (*RECEPTION, *PHONE, *VERIFICATION, *ON_THE_SPOT, *FOLLOW_UP, *LADDER, *CLOSING, *BEYOND, *CLOCKS)

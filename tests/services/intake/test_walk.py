@@ -1,13 +1,15 @@
 """Every operation of the API is asked for something it can do, and does it."""
 
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from infra.reference.api import document
-from tests.services.intake.walk import GET, Step, walk
+from tests.services.intake.steps import GET, Step
+from tests.services.intake.walk import walk
 from tests.support.http import API, HttpDesk, Spoken, on_a_desk
 
 NOT_WALKED = {
@@ -25,6 +27,14 @@ def filled(value: Any, kept: dict[str, str]) -> Any:
     return value
 
 
+def ahead(now: datetime) -> dict[str, str]:
+    """Moments and days to come: `{in_2_days}` and `{day_in_2_days}`, up to ten."""
+    later = {days: (now + timedelta(days=days)).isoformat() for days in range(11)}
+    return {f"in_{days}_days": at for days, at in later.items()} | {
+        f"day_in_{days}_days": at[:10] for days, at in later.items()
+    }
+
+
 def found(answer: Any, place: str) -> str:
     """A member of an answer, `pages.0.digest`."""
     for part in place.split("."):
@@ -35,6 +45,7 @@ def found(answer: Any, place: str) -> str:
 async def taken(desk: HttpDesk, who: Spoken, step: Step, path: str, kept: dict[str, str]) -> httpx.Response:
     """One step."""
     desk.now.move(days=step.wait, seconds=1)
+    kept |= ahead(desk.now())
     await desk.desk.consumers.wait(desk.desk.store.head())
     if step.method == GET:
         return await who.get(path)

@@ -5,50 +5,22 @@ Long because it is one list: a row per operation. A new action needs a row here,
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from services.intake import importing
-from shared.decision.moment import Caller
 from tests.services.intake.cases import EXPLAIN, VERIFY, receive
+from tests.services.intake.steps import GET, POST, SPOT, Step, acts, begin, names
+from tests.services.intake.walk_follow_up import ending, follow_up
 from tests.support.cast import LP, admin, he, lin, mei, ms_wang, portal, qian, sun, zhou
 
-GET, POST = "GET", "POST"
 MAPPINGS = Path(importing.__file__).parent / "mappings"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(20)
 
 
-@dataclass(frozen=True)
-class Step:
-    """One request; `{a}` in path or form stands for what an earlier step kept under that name."""
-
-    who: Caller
-    method: str
-    path: str
-    form: dict[str, Any] = field(default_factory=dict)
-    keep: dict[str, str] = field(default_factory=dict)  #: name → where in the answer, `pages.0.digest`
-    wait: int = 0  #: days that pass before it
-    file: bytes | None = None  #: sent instead of a form
-
-
-def names(text: str) -> dict[str, str]:
-    """A name in every language."""
-    return {"en": text, "zh_Hans": text, "zh_Hant": text}
-
-
-def _case(name: str, **changes: Any) -> Step:
-    return Step(lin, POST, "/complaints", receive(**changes), {name: "number"})
-
-
-def _acts(name: str, *acts: tuple[Caller, str, dict[str, Any]]) -> Iterator[Step]:
-    for who, slug, form in acts:
-        yield Step(who, POST, f"/complaints/{{{name}}}/{slug}", form)
-
-
 def _reception() -> Iterator[Step]:
-    yield _case("walk_in")
-    yield from _acts(
+    yield begin("walk_in")
+    yield from acts(
         "walk_in",
         (lin, "ask-details", {"details": "Which lift, since when?"}),
         (lin, "explain", EXPLAIN),
@@ -63,8 +35,8 @@ def _reception() -> Iterator[Step]:
         (lin, "introduce-colleague", {}),
         (zhou, "hand-over", {}),
     )
-    yield _case("phone", channel="phone", rings=2)
-    yield from _acts(
+    yield begin("phone", channel="phone", rings=2)
+    yield from acts(
         "phone",
         (lin, "apologise", {"at_fault": True, "words": "We are sorry.", "promise": "It is repaired today."}),
         (lin, "ask-to-move-up", {"reason": "outside_remit"}),
@@ -72,21 +44,17 @@ def _reception() -> Iterator[Step]:
         (lin, "transfer-call", {"person": "he"}),
         (he, "take-call", {}),
     )
-    yield _case("left")
-    yield from _acts("left", (lin, "record-customer-left", {}))
+    yield begin("left")
+    yield from acts("left", (lin, "record-customer-left", {}))
 
 
 SIGN = {"name": "王女士", "method": "paper", "reference": "form 17", "settled_by": "lin", "valid": True,
         "responsible": "management"}  # fmt: skip
-SPOT = (
-    (lin, "choose-route", {"route": "on_the_spot", "reason": "can be put right at once"}),
-    (lin, "answer", {"answer": "It has been reset.", "at_fault": True, "apologised": True, "promise": "A new relay."}),
-)
 
 
 def _on_the_spot() -> Iterator[Step]:
-    yield _case("signed")
-    yield from _acts(
+    yield begin("signed")
+    yield from acts(
         "signed",
         (lin, "verify", VERIFY),
         (lin, "correct-statement", {"statement": "The lift of block 3 stopped three times."}),
@@ -97,8 +65,8 @@ def _on_the_spot() -> Iterator[Step]:
         (lin, "sign", SIGN),
         (zhou, "reopen", {"reason": "It stopped again."}),
     )
-    yield _case("judged", unit="", no_unit=False)
-    yield from _acts(
+    yield begin("judged", unit="", no_unit=False)
+    yield from acts(
         "judged",
         (lin, "verify", VERIFY),
         *SPOT,
@@ -107,22 +75,22 @@ def _on_the_spot() -> Iterator[Step]:
         (lin, "sign", SIGN),
         (zhou, "take-back", {"reason": "The unit is not known."}),
     )
-    yield _case("unsigned")
-    yield from _acts(
+    yield begin("unsigned")
+    yield from acts(
         "unsigned",
         (lin, "verify", VERIFY),
         *SPOT,
         (lin, "ask-satisfaction", {"satisfied": True}),
         (lin, "record-unsigned", {"settled_by": "lin", "valid": True, "responsible": "management"}),
     )
-    yield _case("moved")
-    yield from _acts("moved", (lin, "verify", VERIFY), SPOT[0], (lin, "leave-the-spot", {"reason": "needs a part"}))
+    yield begin("moved")
+    yield from acts("moved", (lin, "verify", VERIFY), SPOT[0], (lin, "leave-the-spot", {"reason": "needs a part"}))
 
 
 def _replying() -> Iterator[Step]:
     hour = "2026-03-03T{}:00:00+08:00"
-    yield _case("reply")
-    yield from _acts(
+    yield begin("reply")
+    yield from acts(
         "reply",
         (lin, "verify", VERIFY),
         (lin, "choose-route", {"route": "agreed", "reason": "needs a part"}),
@@ -132,8 +100,8 @@ def _replying() -> Iterator[Step]:
         (lin, "agree-on-customers-wish", {"reply_at": "2026-03-05T17:00:00+08:00", "words": "后天再说。"}),
         (lin, "give-notice", {"means": "phone", "content": "The part is ordered."}),
     )
-    yield _case("paper", occurred_at="2026-03-01T10:00:00+08:00")
-    yield from _acts(
+    yield begin("paper", occurred_at="2026-03-01T10:00:00+08:00")
+    yield from acts(
         "paper",
         (lin, "verify", VERIFY),
         (lin, "choose-route", {"route": "agreed", "reason": "needs a part"}),
@@ -143,8 +111,8 @@ def _replying() -> Iterator[Step]:
 
 def _owning() -> Iterator[Step]:
     yield Step(portal, POST, "/complaints", receive(channel="app", reference="T-1"), {"seat": "number"})
-    yield from _acts("seat", (lin, "take-from-seat", {}))
-    yield from _acts(
+    yield from acts("seat", (lin, "take-from-seat", {}))
+    yield from acts(
         "moved",
         (lin, "name-executor", {"person": "mei"}),
         (lin, "add-watcher", {"person": "zhou"}),
@@ -157,7 +125,7 @@ def _owning() -> Iterator[Step]:
 
 def _amending() -> Iterator[Step]:
     yield Step(lin, POST, "/complaints/{seat}/add-words", {"words": "又停了！"}, {"later": "recorded_at"})
-    yield from _acts(
+    yield from acts(
         "seat",
         (lin, "write-note", {"text": "The fitter comes at four."}),
         (lin, "assess", {"severity": "moderate"}),
@@ -292,7 +260,7 @@ def walk() -> Iterator[Step]:
     """All steps."""
     parts = (
         _reception, _on_the_spot, _replying, _owning, _amending, _files, _customers, _directory, _importing, _reading,
-        _register,
+        _register, follow_up, ending,
     )  # fmt: skip
     for part in parts:
         yield from part()
