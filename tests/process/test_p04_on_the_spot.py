@@ -17,6 +17,7 @@ from shared.complaint.clocks.running import ClockRun, Outcome, clocks
 from shared.complaint.events.p01_move_up import ConsentGiven, MoveUpAsked
 from shared.complaint.events.p04_on_the_spot import AnsweredOnTheSpot, PromiseCarriedOut, SatisfactionAsked
 from shared.complaint.events.p04_signature import RouteChanged, SignatureDeclined, Signed
+from shared.complaint.events.p05_reply_time import Replied
 from shared.complaint.events.p06_investigation import NoInvestigationNeeded
 from shared.complaint.events.p09_completion import Completed, SolutionAccepted, TaskGiven
 from shared.complaint.events.p11_closing import Closed, JudgedClosed
@@ -107,7 +108,7 @@ def test_an_answer_on_the_spot_waits_for_the_route() -> None:
 def test_a_promise_not_carried_out_becomes_a_task_and_the_case_goes_on_by_p5() -> None:
     desk = Desk().given(promised())
     desk.when(lin, story.sign(), at="09:18").then(
-        Signed, RouteChanged, NoInvestigationNeeded, SolutionAccepted, TaskGiven
+        Signed, RouteChanged, Replied, NoInvestigationNeeded, SolutionAccepted, TaskGiven
     )
     state = desk.complaint
     assert state.phase is Phase.AGREED
@@ -228,7 +229,7 @@ def test_a_recorded_call_or_an_answered_message_stands_for_a_signature() -> None
 def test_satisfied_without_a_signature_goes_to_p5_and_is_completed_at_that_moment() -> None:
     desk = Desk().given(story.satisfied())
     desk.when(lin, UNSIGNED, at="09:18").then(
-        SignatureDeclined, RouteChanged, NoInvestigationNeeded, SolutionAccepted, Completed
+        SignatureDeclined, RouteChanged, Replied, NoInvestigationNeeded, SolutionAccepted, Completed
     )
     assert desk.complaint.phase is Phase.AGREED
     assert desk.complaint.work.completed_at == when("09:18")
@@ -241,7 +242,7 @@ def test_satisfied_without_a_signature_goes_to_p5_and_is_completed_at_that_momen
 def test_satisfied_without_a_signature_is_not_completed_while_a_promise_is_open() -> None:
     desk = Desk().given(promised())
     desk.when(lin, UNSIGNED, at="09:18").then(
-        SignatureDeclined, RouteChanged, NoInvestigationNeeded, SolutionAccepted, TaskGiven
+        SignatureDeclined, RouteChanged, Replied, NoInvestigationNeeded, SolutionAccepted, TaskGiven
     )
     assert desk.complaint.work.completed_at is None
 
