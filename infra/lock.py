@@ -3,6 +3,8 @@
 import fcntl
 import json
 import os
+import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,10 @@ from pathlib import Path
 from infra.exits import FolderInUse, FolderUnusable
 
 LOCK = "desk.lock"
+LOG = "log.sqlite"
+MODE = 0o700
+OTHERS = 0o077
+"""What the owner's group and everybody else may do."""
 NOTE = "desk.json"
 #: Who only asks `running` holds the lock for an instant; a starter tries for this long before it gives up.
 _PATIENCE_S = 0.3
@@ -27,15 +33,32 @@ class Running:
 
 
 def prepare(folder: Path) -> None:
-    """Make the data folder, for its owner alone (0700). Raises FolderUnusable."""
+    """Make the data folder, for its owner alone (0700). Raises FolderUnusable.
+
+    One that others can reach is closed to them when it is a desk's, or empty; any other is refused, as its mode may be
+    meant for what else is in it.
+    """
     if folder.exists() and not folder.is_dir():
         raise FolderUnusable(f"{folder} is not a folder: name another one with --data.")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise FolderUnusable(f"{folder} cannot be made: {error.strerror}.") from error
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise FolderUnusable(f"{folder} cannot be read and written by this user: check its owner and mode.")
+    if mode := stat.S_IMODE(folder.stat().st_mode) & OTHERS:
+        _close(folder, mode)
+
+
+def _close(folder: Path, mode: int) -> None:
+    names = {entry.name for entry in folder.iterdir()}
+    if (names and not names & {LOG, LOCK}) or folder.stat().st_uid != os.geteuid():
+        raise FolderUnusable(
+            f"{folder} is open to others, and customers' words would lie in it: "
+            f"chmod 700 {folder}, or name another one with --data."
+        )
+    folder.chmod(MODE)
+    print(f"{folder} was open to others (mode {MODE | mode:04o}); it is its owner's alone now (0700).", file=sys.stderr)
 
 
 @contextmanager

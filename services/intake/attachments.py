@@ -2,12 +2,15 @@
 
 Stored by the SHA-256 of their bytes *within one customer* (trap 21): a photo that two customers sent is two
 files, so that one of them can be erased.
+
+While a file waits to be put on record, a note in `.pending` says so by its name: owner, digest, case. A desk that was
+killed in between finds the note at its next start, and takes away the file that its case never got.
 """
 
 import asyncio
 import hashlib
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from errno import ENOSPC
@@ -31,6 +34,7 @@ TAKEN = frozenset(
 )  # fmt: skip
 """What phones, scanners and telephone systems make. Nothing that a browser would run."""
 
+NOTE = "-"
 _HEAD = 8192  # bytes by which a type is judged
 
 
@@ -58,9 +62,10 @@ class Attachments:
     def __init__(self, folder: Path, largest: int = LARGEST) -> None:
         """Make the folder, readable by its owner only; remove what an interrupted upload left."""
         self._folder, self.largest = folder, largest
-        self._incoming = folder / ".incoming"
+        self._incoming, self._pending = folder / ".incoming", folder / ".pending"
         self._keeping = asyncio.Lock()
-        self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for place in (self._incoming, self._pending):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         for left in self._incoming.iterdir():
             left.unlink()
@@ -93,8 +98,8 @@ class Attachments:
         return running.hexdigest(), size, head
 
     @asynccontextmanager
-    async def kept(self, incoming: Incoming, owner: UUID) -> AsyncIterator[None]:
-        """The file is in its place while the block puts it on record; if that fails, it is not kept.
+    async def kept(self, incoming: Incoming, owner: UUID, case: UUID) -> AsyncIterator[None]:
+        """The file is in its place while the block puts it on record with a case; if that fails, it is not kept.
 
         One at a time, so that a refused upload never takes away the same file of another that is put on record.
         """
@@ -102,6 +107,9 @@ class Attachments:
         place = folder / incoming.digest
         async with self._keeping:
             new = not place.exists()
+            note = self._pending / NOTE.join((owner.hex, incoming.digest, case.hex))
+            if new:
+                await asyncio.to_thread(_note, note)
             await asyncio.to_thread(_put, incoming.path, folder, place)
             try:
                 yield
@@ -109,6 +117,22 @@ class Attachments:
                 if new:
                     place.unlink(missing_ok=True)
                 raise
+            finally:
+                note.unlink(missing_ok=True)
+
+    def sweep(self, is_on_record: Callable[[UUID, str], bool]) -> int:
+        """Take away what a killed desk stored and never put on record: how many files. Before anything is received.
+
+        `is_on_record` says whether a case has a file of a digest.
+        """
+        swept = 0
+        for note in self._pending.iterdir():
+            owner, digest, case = note.name.split(NOTE)
+            if not is_on_record(UUID(case), digest):
+                (self._folder / owner / digest).unlink(missing_ok=True)
+                swept += 1
+            note.unlink()
+        return swept
 
     def find(self, owners: Iterable[UUID], digest: str) -> Path | None:
         """A stored file of one of these owners."""
@@ -130,6 +154,11 @@ def _private(path: Path) -> BinaryIO:
 def _to_disk(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
+
+
+def _note(note: Path) -> None:
+    note.touch(mode=0o600)
+    _sync(note.parent)
 
 
 def _put(path: Path, folder: Path, place: Path) -> None:

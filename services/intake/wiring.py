@@ -54,9 +54,11 @@ def wire(
 ) -> Intake:
     """Intake over the desk's machinery; its views stand in `folder`."""
     views = Follower(intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec), log, folder, now=now)
+    attachments = Attachments(folder / "attachments")
+    attachments.sweep(lambda case, digest: any(digest.encode() in one.state for one in log.stream(case)))
     parts = Parts(
         door, policy, Numbers(log), keys, now, lambda: reader,
         views=views, cases=Cases(views.reading), customers=Customers(views.reading),
-        attachments=Attachments(folder / "attachments"), entries=log.stream, consumers=consumers,
+        attachments=attachments, entries=log.stream, consumers=consumers,
     )  # fmt: skip
     return Intake(intake_router(parts, log), views)

@@ -39,6 +39,7 @@ from shared.web.problems import (
 from shared.web.requests import etag, idempotency_key, if_match, json_object, occurred_in, validated
 from shared.web.responses import json_response
 from shared.web.shown import plain
+from shared.web.strictly import in_lines
 
 API = "/api/v1"
 ACTING = (
@@ -150,7 +151,7 @@ async def command(
     """Pass one form through the door."""
     caller = caller_of(request)
     occurred_at = occurred_in(body)
-    form = canonical(body)
+    form = canonical(in_lines(action, body))
     order = validated(action, form)
     return await door.act(
         kind, stream, order, caller,

@@ -14,12 +14,14 @@ from shared.vocabulary.time import Instant
 from shared.web.faulty import JSON, OBJECT
 from shared.web.moments import rfc_3339
 from shared.web.problems import KEY_MISSING, MALFORMED, TOO_LARGE, UNSUPPORTED, Answered
+from shared.web.strictly import GivenTwice, read_json
 
 _EXACT = 2**53  # up to here a float tells whole numbers apart
 LARGEST_BODY = 1024 * 1024
 """Bytes of a JSON body; the longest form is two texts of 10,000 characters."""
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,200}$"
+ONCE = say("must not be given twice in one object", "同一对象中不得重复给出")
 TAG = say('must be an ETag of this desk, such as "7"', '须为本系统的 ETag，如 "7"')
 _KEY = re.compile(KEY_PATTERN)
 _ETAG = re.compile(r'^"(\d{1,15})"$')
@@ -53,12 +55,14 @@ def etag(version: int) -> str:
 
 
 async def json_object(request: Request, largest: int = LARGEST_BODY) -> dict[str, Any]:
-    """The body as one JSON object. Raises Answered: 413, 415, 422."""
+    """The body as one JSON object, each name once, without control characters. Raises Answered: 413, 415, 422."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Answered(UNSUPPORTED)
     try:
-        data = json.loads(await body_of(request, largest), parse_constant=_no_number, parse_float=_number)
+        data = read_json(await body_of(request, largest), _number, _no_number)
+    except GivenTwice as error:
+        malformed("body", error.name, ONCE)
     except (ValueError, RecursionError):
         malformed("body", "", JSON)
     if not isinstance(data, dict):

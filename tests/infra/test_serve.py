@@ -136,3 +136,30 @@ def test_the_lock_is_free_again_when_its_holder_is_gone(folder: Path) -> None:
         process.wait()
         with holding(folder):
             assert (folder / LOCK).read_text().strip() == str(os.getpid())
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o777, 0o710])
+def test_a_folder_of_ours_that_others_reach_is_closed_to_them(
+    folder: Path, mode: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir()
+    folder.chmod(mode)
+    with holding(folder):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert (
+        capsys.readouterr().err
+        == f"{folder} was open to others (mode {mode:04o}); it is its owner's alone now (0700).\n"
+    )
+    folder.chmod(mode)
+    with holding(folder):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700, "also with a desk's files in it"
+
+
+def test_a_folder_of_other_things_that_others_reach_is_refused_and_left_as_it_is(folder: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o755)
+    (folder / "holiday.jpg").touch()
+    with pytest.raises(FolderUnusable, match=r"is open to others, .* chmod 700"), holding(folder):
+        pass
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    assert [file.name for file in folder.iterdir()] == ["holiday.jpg"]

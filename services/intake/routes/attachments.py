@@ -126,7 +126,7 @@ async def _attach(parts: Parts, request: Request, kind: FileKind, occurred_at: d
     try:
         async with parts.attachments.receive(request.stream()) as incoming:
             form = _form(request, kind, incoming)
-            async with parts.attachments.kept(incoming, state.reception.customer or stream):
+            async with parts.attachments.kept(incoming, state.reception.customer or stream, stream):
                 receipt = await parts.door.act(
                     COMPLAINT, stream, validated(Attach, form), caller, key=command_key(caller.id, key),
                     digest=body_digest(Attach.SPEC.slug, stream, form, occurred_at), occurred_at=occurred_at,

@@ -21,6 +21,7 @@ from shared.web.gate import caller_of
 from shared.web.openapi import schema_of
 from shared.web.problems import REFERENCE_TAKEN, Answered
 from shared.web.requests import idempotency_key, json_object, occurred_in, validated
+from shared.web.strictly import in_lines
 
 _CUSTOMER = "customer"
 NO_CUSTOMER = say("There is no customer's record {customer}.", "没有业主档案 {customer}。")
@@ -76,7 +77,8 @@ async def _with_customer(
     caller = caller_of(request)
     own_key = command_key(caller.id, key, _CUSTOMER)
     customer = new_stream(own_key)
-    form = canonical({**({"anonymous": True} if given is None else given), "site": body.get("site")})
+    new = {"anonymous": True} if given is None else in_lines(NEW_CUSTOMER, given)
+    form = canonical({**new, "site": body.get("site")})
     order = validated(NEW_CUSTOMER, form)
     body[_CUSTOMER] = str(customer)
     if not parts.door.knows(command_key(caller.id, key)):

@@ -51,6 +51,28 @@ def test_a_photo_is_put_to_the_case_and_read_again(tmp_path: Path) -> None:
     on_a_desk(tmp_path, story)
 
 
+@rule("R12.1")
+def test_a_file_whose_recording_never_came_is_swept_at_the_next_start(tmp_path: Path) -> None:
+    lost = hashlib.sha256(PDF).hexdigest()
+
+    async def killed(desk: HttpDesk) -> None:
+        front = desk.caller(lin)
+        await received(front)
+        case = (await upload(front)).json()["id"].replace("-", "")
+        [place] = (tmp_path / "attachments").rglob(SHA)
+        for digest in (SHA, lost):  # one was recorded just before the kill, one was not
+            (place.parent / digest).write_bytes(PDF if digest == lost else PNG)
+            (tmp_path / "attachments" / ".pending" / f"{place.parent.name}-{digest}-{case}").touch()
+
+    async def started_again(desk: HttpDesk) -> None:
+        left = [file.name for file in (tmp_path / "attachments").rglob("*") if file.is_file()]
+        assert left == [SHA]
+        assert (await desk.caller(lin).get(f"{CASE}/{SHA}")).content == PNG
+
+    on_a_desk(tmp_path, killed)
+    on_a_desk(tmp_path, started_again)
+
+
 @pytest.mark.guarantee("G2")
 def test_an_upload_sent_twice_is_on_record_once(tmp_path: Path) -> None:
     async def story(desk: HttpDesk) -> None:
@@ -136,7 +158,7 @@ def test_a_file_is_stored_in_pieces_and_never_beyond_the_limit(tmp_path: Path) -
         files = Attachments(tmp_path / "a", largest=100)
         async with files.receive(parts_of(PNG[:3], PNG[3:9], PNG[9:])) as incoming:
             assert (incoming.digest, incoming.media_type) == (SHA, "image/png")
-            async with files.kept(incoming, ms_wang):
+            async with files.kept(incoming, ms_wang, ms_wang):
                 pass
         for wrong, refusal in ((parts_of(PNG, PNG), TooLarge), (parts_of(b"MZ"), NotTaken)):
             with pytest.raises(refusal):
