@@ -113,7 +113,7 @@ class Cases:
 
     def trim(self) -> None:
         """The batch is written: forget the cases that were closed in it, and those not touched for longest."""
-        for stream in self._over:
+        for stream in set(self._over):  # one may be closed, reopened and closed within a batch
             if not self._held[stream].is_open:
                 del self._held[stream]
         self._over.clear()

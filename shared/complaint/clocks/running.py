@@ -241,6 +241,8 @@ class Clockwork:
     def _again(self, running: _Run, missed: ClockRun, repetition: int) -> ClockRun:
         complaint = self.complaint
         directory = self._policy.at(missed.due)
+        if complaint.reception.site not in directory.sites:  # missed before the desk knew of the site
+            directory = self._policy.at(running.recorded_at)
         site = directory.sites[complaint.reception.site]
         limits = directory.limits(site.code, complaint.reception.category)
         given = Given(missed.due, running.recorded_at, complaint, site, limits)
