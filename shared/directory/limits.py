@@ -136,6 +136,7 @@ class Limits:
         default_factory=lambda: MappingProxyType({})
     )  #: what differs from the defaults
     version: int = 0  #: version of the directory they were read from
+    _spans: dict[str, timedelta] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def value(self, name: str) -> Value:
         """The raw value of a setting. Raises KeyError for a name that is no setting."""
@@ -150,7 +151,9 @@ class Limits:
 
     def span(self, name: str) -> timedelta:
         """A limit in minutes or hours as elapsed time (CK1). Raises KeyError for one in days."""
-        return _SPANS[BY_NAME[name].unit] * self.number(name)
+        if (known := self._spans.get(name)) is None:
+            known = self._spans[name] = _SPANS[BY_NAME[name].unit] * self.number(name)
+        return known
 
     def days(self, name: str) -> int:
         """A limit in days; it ends at the same local time so many days later (CK1)."""

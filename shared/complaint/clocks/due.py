@@ -13,7 +13,7 @@ from shared.vocabulary.time import days_later
 from shared.vocabulary.time import end_of_day as local_midnight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every start, and a guard on each field costs three times as much
 class Start:
     """What a due is reckoned from. All moments UTC."""
 

@@ -55,18 +55,19 @@ class Clockwork:
         """Before the first fact; `policy` gives the limits in force at each start."""
         self._table, self._policy = by_mark(tuple(table)), policy
         self._running: dict[tuple[str, str], _Run] = {}
-        self._repeating = 0  #: how many of them start again by themselves, or run out
+        self._passing: dict[tuple[str, str], _Run] = {}  #: those of them that start again by themselves, or run out
         self._ended: list[ClockRun] = []
         self._version = 0  #: of the fact that is being taken
+        self._force: tuple[Site, Limits] | None = None  #: in force for that fact, once a clock asked
         self.complaint = _BLANK  #: the state after the facts so far
         self.touched: list[ClockRun] = []  #: what the newest fact began or ended, the last word on a run last
         self.latest: datetime | None = None  #: business time of the newest fact; an earlier one asks for a new start
 
     def take(self, version: int, record: Record[Any]) -> None:
         """Let one fact start, satisfy, move and cancel clocks. Facts come in order of their business time (CK9)."""
-        after = record.event.apply(self.complaint, record.stamp)
-        self.touched, self._version = [], version
-        if self._repeating:
+        after = record.event.apply(self.complaint, record)
+        self.touched, self._version, self._force = [], version, None
+        if self._passing:
             self._pass(record.occurred_at)
         table = self._table
         for marked in record.event.marks(self.complaint, after):
@@ -102,7 +103,7 @@ class Clockwork:
 
     def _end(self, key: tuple[str, str], running: _Run, end: End, marked: Marked, record: Record[Any]) -> None:
         del self._running[key]
-        self._repeating -= _passes(running.clock)
+        self._passing.pop(key, None)
         at = marked_at(marked, record)
         self._put(ended(running.run, running.clock, end, at, self._version, record.recorded_at))
 
@@ -180,8 +181,9 @@ class Clockwork:
         site, limits = self._in_force(record, after)
         given = Given(record.occurred_at, record.recorded_at, after, site, limits)
         run = new_run(clock, key[1], str(self._version), marked, given)
-        self._running[key] = _Run(clock, run, self._version, record.recorded_at, marked)
-        self._repeating += _passes(clock)
+        self._running[key] = running = _Run(clock, run, self._version, record.recorded_at, marked)
+        if clock.repeats or clock.runs_out:
+            self._passing[key] = running
         self.touched.append(run)
 
     def _may_start(self, clock: Clock, marked: Marked, record: Record[Any], after: Complaint) -> bool:
@@ -196,20 +198,22 @@ class Clockwork:
         return any(key[0] in names and running.run.due < at for key, running in self._running.items())
 
     def _in_force(self, record: Record[Any], complaint: Complaint) -> tuple[Site, Limits]:
+        """What holds for the fact that is being taken."""
+        if self._force is not None:
+            return self._force
         # No limit can be in force that was not known at the entry; occurred-at may lie two minutes after it (CK9).
         directory = self._policy.at(min(record.occurred_at, record.recorded_at))
         if complaint.reception.site not in directory.sites:  # older than the desk's knowledge of the site: paper forms
             directory = self._policy.at(record.recorded_at)
         site = directory.sites[complaint.reception.site]
-        return site, directory.limits(site.code, complaint.reception.category)
+        self._force = site, directory.limits(site.code, complaint.reception.category)
+        return self._force
 
     # ── what passes by itself ───────────────────────────────────────────────────────────────
 
     def _pass(self, until: datetime) -> None:
         """Let repeating clocks begin again at each miss, and those that are to run out do so."""
-        for key, running in list(self._running.items()):
-            if not _passes(running.clock) or not _is_past(running, until):
-                continue
+        for key, running in [item for item in self._passing.items() if _is_past(item[1], until)]:
             *over, last = self._until(running, until)
             for run in over:
                 self._put(run)
@@ -217,8 +221,7 @@ class Clockwork:
                 running.repetition += len(over)
                 self._touch(running, last)
             else:
-                del self._running[key]
-                self._repeating -= 1
+                del self._running[key], self._passing[key]
                 self._put(last)
 
     def _until(self, running: _Run, now: datetime) -> list[ClockRun]:
@@ -283,10 +286,6 @@ def _meant(key: tuple[str, str], marked: Marked) -> bool:
     if marked.clock and marked.clock != key[0]:
         return False
     return marked.scope in ("", key[1]) and key[1] not in marked.spares
-
-
-def _passes(clock: Clock) -> bool:
-    return clock.repeats or clock.runs_out
 
 
 def _is_past(running: _Run, now: datetime) -> bool:
