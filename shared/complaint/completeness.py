@@ -74,7 +74,7 @@ AGREED = (
     Need("solution", say("accepted, decided or final solution", "接受、决定或最终的方案"),
          lambda c: c.work.accepted_at is not None),
     Need("demand", say("demand, reason and state of mind", "诉求、原由与心态"), lambda c: c.investigation.none_needed),
-    Need("tasks", say("every task ended", "全部任务已结束"), lambda c: not c.work.open_tasks),
+    Need("tasks", say("every task ended", "全部任务已结束"), lambda c: not c.work.tasks),
     Need("completed", say("work complete and told", "处理完毕并已告知"), lambda c: c.work.completed_at is not None),
     Need("serious_apology", say("apology for a serious fault", "严重过失致歉"), _apology_not_wanted),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.complaint.actions import ACTIONS
 from shared.complaint.completeness import missing
+from shared.complaint.completion import completes
 from shared.complaint.events import (
     p01_handover,
     p01_move_up,
@@ -17,6 +18,7 @@ from shared.complaint.events import (
     p05_reply_time,
     p06_investigation,
     p09_completion,
+    p09_tasks,
     p10_follow_up,
     p10_quiet_week,
     p11_closing,
@@ -50,6 +52,7 @@ CHAPTERS = (
     p09_completion,
     p10_follow_up,
     p10_quiet_week,
+    p09_tasks,
     p11_closing,
     p11_ending,
     p12_ownership,
@@ -79,6 +82,12 @@ def _closes_when_complete(complaint: Complaint, _at: Moment[Any]) -> Iterable[Co
         yield p11_closing.Closed()
 
 
+def _follows(complaint: Complaint, at: Moment[Any]) -> Iterable[ComplaintEvent]:
+    """What follows at once: the work is complete, the case completed (R9.3a), a complete file closes (R11.1)."""
+    yield from completes(complaint)
+    yield from _closes_when_complete(complaint, at)
+
+
 def _absent_owner(complaint: Complaint, by: Caller) -> str | None:
     """The absent owner for whom this caller acts (R12.9)."""
     return complaint.ladder.owner if complaint.ladder.deputy == by.id else None
@@ -91,7 +100,7 @@ COMPLAINT = Kind(
     actions=ACTIONS,
     before=TimeBounds(ACTIONS),
     stands_in=_absent_owner,
-    follow=_closes_when_complete,
+    follow=_follows,
     timeline=timeline,
     refold=(p12_amending.TimeCorrected,),
 )

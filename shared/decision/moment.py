@@ -1,5 +1,6 @@
 """All that a decision may look at besides the state: time, author, directory. Nothing is looked up inside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,6 +19,7 @@ class Caller:
     role: Role
     sites: frozenset[str] | None = None  #: the sites this caller sees; None: every site
     on_behalf_of: str | None = None  #: the absent person for whom a deputy acts (R12.9)
+    department: str | None = None  #: of ours or a contractor, whose tasks are this caller's own (section 1)
 
     @property
     def level(self) -> Level | None:
@@ -52,6 +54,7 @@ class Moment(Generic[D]):
     directory: D  #: sites, people, categories, limits as they were known
     cause: Cause | None = None  #: why the desk acts by itself
     history: tuple[Record[Any], ...] = ()  #: the whole stream, for actions that declare `reads_history`
+    known: Callable[[datetime], D] | None = None  #: the directory as it was known at a moment, for the same actions
 
     def stamp(self, action: str | None = None) -> Stamp:
         """Who and when, for the facts that follow from an action."""

@@ -39,6 +39,10 @@ class CurrentDirectory(Protocol):
         """The directory as the log has it now, whoever changed it."""
         ...
 
+    def at(self, moment: datetime) -> Directory:
+        """The directory that was in force at a moment (CK12)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -145,7 +149,8 @@ class Door:
     ) -> Moment[Directory]:
         """What a decision by this caller would look at now."""
         recorded_at = self._recorded.next()
-        return Moment(occurred_at or recorded_at, recorded_at, caller, self._directory.current(), cause)
+        directory = self._directory.current()
+        return Moment(occurred_at or recorded_at, recorded_at, _of_department(caller, directory), directory, cause)
 
     def allowances(self, kind: Kind[S], state: S, caller: Caller) -> list[Allowance]:
         """For every action of this kind: may this caller do it now; if not, why."""
@@ -185,7 +190,7 @@ class Door:
         at = self.moment(command.caller, command.occurred_at, command.cause)
         if not command.order.SPEC.reads_history:
             return at
-        return replace(at, history=tuple(self.records(command.stream)))
+        return replace(at, history=tuple(self.records(command.stream)), known=self._directory.at)
 
     def _check(self, command: Command, held: Held[Any]) -> None:
         if not held.version and not command.order.SPEC.creates and begins(command.kind):
@@ -243,6 +248,12 @@ class Door:
             earlier.stream, earlier.version, earlier.first, earlier.last, _number_of(rows[0]),
             stamped(rows[0].state), tuple(row.topic for row in rows), repeated=True,
         )  # fmt: skip
+
+
+def _of_department(caller: Caller, directory: Directory) -> Caller:
+    """The caller with the department they work in today: its tasks are their own (section 1)."""
+    person = directory.people.get(caller.id)
+    return caller if person is None or person.department is None else replace(caller, department=person.department)
 
 
 def begins(kind: Kind[Any]) -> bool:

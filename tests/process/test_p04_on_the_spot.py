@@ -19,7 +19,8 @@ from shared.complaint.events.p04_on_the_spot import AnsweredOnTheSpot, PromiseCa
 from shared.complaint.events.p04_signature import RouteChanged, SignatureDeclined, Signed
 from shared.complaint.events.p05_reply_time import Replied
 from shared.complaint.events.p06_investigation import NoInvestigationNeeded
-from shared.complaint.events.p09_completion import Completed, SolutionAccepted, TaskGiven
+from shared.complaint.events.p09_completion import Completed, SolutionAccepted
+from shared.complaint.events.p09_tasks import TaskGiven
 from shared.complaint.events.p11_closing import Closed, JudgedClosed
 from shared.complaint.state import Phase
 from shared.decision.action import Action
@@ -114,7 +115,7 @@ def test_a_promise_not_carried_out_becomes_a_task_and_the_case_goes_on_by_p5() -
     assert state.phase is Phase.AGREED
     assert state.closing.judged_at is None
     assert state.work.accepted_at == when("09:18")
-    assert state.work.open_tasks == {"t1"}
+    assert [(task.id, task.person, task.due) for task in state.work.tasks] == [("t1", "lin", when("+1 00:00"))]
     assert desk.event(TaskGiven).what == "The alarm is repaired."
     assert desk.event(RouteChanged).why is RouteChange.PROMISE_OPEN
 

@@ -14,7 +14,7 @@ from shared.complaint.completeness import AGREED, BY_REASON, EVERY_ROUTE, LATER,
 from shared.complaint.events.p04_signature import Signed
 from shared.complaint.events.p11_closing import Closed, JudgedClosed, Reopened
 from shared.complaint.events.p12_amending import Amended
-from shared.complaint.state import Complaint, Ladder, Phase, Reception, Settlement
+from shared.complaint.state import Complaint, Ladder, Phase, Reception, Settlement, Task
 from shared.handling.case_number import case_number, series_of
 from shared.vocabulary.axes import VOID, Channel, ClosingReason, Route, Severity
 from tests.support import story
@@ -103,7 +103,7 @@ def test_on_p5_what_p4_left_behind_is_there() -> None:
     graver = replace(
         desk.complaint, settlement=replace(desk.complaint.settlement, at_fault=True),
         assessment=replace(desk.complaint.assessment, severity=Severity.SERIOUS),
-        work=replace(desk.complaint.work, open_tasks=frozenset({"1"})),
+        work=replace(desk.complaint.work, tasks=(Task("t1", when("09:20")),)),
     )  # fmt: skip
     assert {"serious_apology", "tasks"} <= set(missing(graver, ClosingReason.FOLLOW_UP_SATISFIED))
 

@@ -18,11 +18,11 @@ from shared.decision.moment import Caller, Moment
 from shared.decision.refusal import Forbidden, Reason, Refused
 from shared.vocabulary.axes import Channel
 from tests.support import moving, story
-from tests.support.cast import admin, company, desk_itself, he, lin, mei, portal, qian, sun, wu, zhou
+from tests.support.cast import admin, company, desk_itself, he, jiang, lin, mei, portal, qian, sun, wu, zhou
 from tests.support.desk import Desk, when
 from tests.support.orders import orders
 
-CALLERS = (lin, lin, lin, mei, zhou, he, qian, wu, sun, admin, portal, desk_itself)
+CALLERS = (lin, lin, lin, mei, zhou, he, qian, wu, jiang, sun, admin, portal, desk_itself)
 STARTS: tuple[story.Story, ...] = (
     [],
     story.received(),
@@ -35,6 +35,9 @@ STARTS: tuple[story.Story, ...] = (
     story.signed(),
     story.signed(unit=""),
     story.agreed(),
+    story.accepted_solution(),
+    story.work_complete(),
+    story.completed(),
 )
 OF_EVERY_ACTION = "CK9"
 """The bounds of business time hold for any action."""

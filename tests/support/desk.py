@@ -127,7 +127,8 @@ class Desk:
     def _act(self, caller: Caller, order: Action, occurred: datetime, recorded: str | None) -> None:
         entered = occurred if recorded is None else when(recorded, zone=self.zone)
         history = tuple(self.records) if order.SPEC.reads_history else ()
-        moment = Moment(occurred, entered, caller, self.directory, history=history)
+        known = OneDirectory(self.directory).at
+        moment = Moment(occurred, entered, caller, self.directory, history=history, known=known)
         self.new, after = COMPLAINT.decide(order, self.complaint, moment)
         self.records += self.new
         assert after == self.complaint, "folding the stored facts gives another state than deciding did"

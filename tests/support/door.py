@@ -40,6 +40,10 @@ class FixedDirectory:
     def __init__(self, directory: Directory | None = None) -> None:
         self.directory = directory or company()
 
+    def at(self, moment: datetime) -> Directory:
+        del moment
+        return self.current()
+
     def current(self) -> Directory:
         return self.directory
 

@@ -26,12 +26,13 @@ def _orders() -> Iterator[Action]:
     yield NameCompany.model_validate({"names": _names("Lakeside Property")})
     yield AddSite.model_validate({"site": LP, "names": _names("Lakeside Park"), "zone": "Asia/Shanghai"})
     yield AddSite.model_validate({"site": HG, "names": _names("Harbour Gate"), "zone": "America/New_York"})
-    yield AddDepartment.model_validate({"department": "engineering", "names": _names("Engineering"), "site": LP})
+    for department, name in (("LP-engineering", "Engineering"), ("LP-lifts", "Lifts"), ("LP-cleaning", "Cleaning")):
+        form = {"department": department, "names": _names(name), "site": LP, "contractor": department == "LP-lifts"}
+        yield AddDepartment.model_validate(form)
     for caller in STAFF:
         sites = None if caller.sites is None else tuple(caller.sites)
-        department = "engineering" if caller.role is Role.DEPARTMENT else None
         form = {"person": caller.id, "names": _names(caller.id.title()), "role": caller.role}
-        yield AddPerson.model_validate({**form, "sites": sites, "department": department})
+        yield AddPerson.model_validate({**form, "sites": sites, "department": caller.department})
     for code, role in OF_HARBOUR_GATE:
         yield AddPerson.model_validate({"person": code, "names": _names(code.title()), "role": role, "sites": (HG,)})
     yield OpenSite(site=LP)

@@ -16,7 +16,7 @@ from tests.support.cast import HG, LP, STAFF, ms_wang
 from tests.support.desk import when
 
 PEOPLE = tuple(caller.id for caller in STAFF)
-CODES = (*PEOPLE, LP, HG, "OLD", "facilities.lift", "noise", "nobody")
+CODES = (*PEOPLE, LP, HG, "OLD", "facilities.lift", "noise", "nobody", "t1", "LP-engineering")
 DIGEST = "0" * 64
 
 SIMPLE: dict[Any, tuple[Any, ...]] = {

@@ -6,9 +6,12 @@ from shared.complaint.actions.p01_walk_in import Explain, Receive
 from shared.complaint.actions.p03_verification import ChooseRoute, Verify
 from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction
 from shared.complaint.actions.p04_signature import RecordUnsigned, Sign
+from shared.complaint.actions.p09_completion import TellDone
+from shared.complaint.actions.p09_own_tasks import CompleteTask
 from shared.decision.action import Action
 from shared.decision.moment import Caller
 from shared.vocabulary.axes import Accepted, Channel, Failing, Responsible, Route, SignatureMethod
+from shared.vocabulary.replies import Means
 from tests.support.cast import LP, lin, ms_wang
 
 Story = list[tuple[str, Caller, Action]]
@@ -82,3 +85,23 @@ def unsigned() -> RecordUnsigned:
     return RecordUnsigned(
         words="好了，签字就不必了。", settled_by="lin", valid=True, responsible=Responsible.MANAGEMENT
     )
+
+
+def accepted_solution(at: str = "09:18", **changes: Any) -> Story:
+    """On P5 with a solution that the customer agreed to, and one task of Lin's for it, due the same day (R4.1a)."""
+    promise = Answer(answer="The alarm is weak.", at_fault=True, apologised=True, promise="A new alarm is fitted.")
+    yes = AskSatisfaction(satisfied=True)
+    return [*on_the_spot(**changes), ("09:15", lin, promise), ("09:16", lin, yes), (at, lin, sign())]
+
+
+def work_complete(at: str = "15:00", **changes: Any) -> Story:
+    """… and its task complete; the customer does not know yet."""
+    return [*accepted_solution(**changes), (at, lin, CompleteTask(task="t1", what="The alarm rings at the desk."))]
+
+
+def completed(at: str = "16:00", **changes: Any) -> Story:
+    """… and the customer told: completed, the follow-up is due."""
+    return [
+        *work_complete(**changes),
+        (at, lin, TellDone(means=Means.PHONE, words="The new alarm is in.", answer="好，谢谢。")),
+    ]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from services.intake.parts import Parts
 from shared.complaint import state
 from shared.directory.words import SHIPPED
-from shared.vocabulary import axes
+from shared.vocabulary import axes, work
 from shared.vocabulary.axes import Axis
 from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Lang
@@ -59,7 +59,7 @@ Enumerations = dict[str, tuple[Words, ...]]
 
 _SETS: dict[str, type[Axis]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): kind
-    for module in (axes, state)
+    for module in (axes, work, state)
     for name, kind in sorted(vars(module).items())
     if isinstance(kind, type) and issubclass(kind, Axis) and kind is not Axis
 }

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
+from shared.complaint.actions.work import today
 from shared.complaint.completeness import missing
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p04_signature import RouteChanged, SignatureDeclined, Signed
 from shared.complaint.events.p05_reply_time import Replied
 from shared.complaint.events.p06_investigation import NoInvestigationNeeded
-from shared.complaint.events.p09_completion import Completed, SolutionAccepted, TaskGiven
+from shared.complaint.events.p09_completion import Completed, SolutionAccepted
+from shared.complaint.events.p09_tasks import TaskGiven
 from shared.complaint.events.p11_closing import JudgedClosed
 from shared.complaint.guards import is_answered, is_satisfied, on_the_spot, owns
 from shared.complaint.state import Complaint
@@ -53,12 +55,12 @@ class Sign(ComplaintAction):
         check_settler(self.settled_by, state, at)
         signed = Signed(**self.model_dump(), receiver=state.ladder.first_receiver)
         yield signed
-        if state.settlement.open_promises:
+        if state.settlement.open_promises or state.work.tasks:
             yield RouteChanged(why=RouteChange.PROMISE_OPEN)
             yield answer_as_reply(state)
             yield NoInvestigationNeeded(why=RouteChange.PROMISE_OPEN)
             yield SolutionAccepted()
-            yield from promised_tasks(state)
+            yield from promised_tasks(state, at)
             return
         after = signed.apply(state, at.stamp())
         reason = ClosingReason.SETTLED_ON_THE_SPOT
@@ -99,9 +101,10 @@ class RecordUnsigned(ComplaintAction):
         yield RouteChanged(why=RouteChange.NOT_SIGNED)
         yield answer_as_reply(state)
         yield NoInvestigationNeeded(why=RouteChange.NOT_SIGNED)
-        yield SolutionAccepted(words=self.words)
-        if state.settlement.open_promises:
-            yield from promised_tasks(state)
+        left = bool(state.settlement.open_promises or state.work.tasks)
+        yield SolutionAccepted(words=self.words, work=left)
+        if left:
+            yield from promised_tasks(state, at)
             return
         yield Completed()
 
@@ -142,10 +145,11 @@ def answer_as_reply(complaint: Complaint) -> Replied:
     return Replied(by_what=ReplyKind.ON_THE_SPOT, given_at=complaint.settlement.answered_at)
 
 
-def promised_tasks(complaint: Complaint) -> Iterator[TaskGiven]:
-    """One task for every promise that is still open (R4.1a)."""
+def promised_tasks(complaint: Complaint, at: At) -> Iterator[TaskGiven]:
+    """One task of the owner's for every promise that is still open, due the same day (R4.1a, R9.1)."""
+    person, due = complaint.ladder.owner or at.by.id, today(complaint, at)
     for number, what in enumerate(complaint.settlement.open_promises, start=complaint.work.given + 1):
-        yield TaskGiven(task=f"t{number}", what=what, from_promise=True)
+        yield TaskGiven(task=f"t{number}", what=what, from_promise=True, person=person, due=due)
 
 
 ACTIONS = (Sign, RecordUnsigned, LeaveTheSpot)

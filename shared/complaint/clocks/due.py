@@ -67,9 +67,11 @@ def share_of_time_left(start: Start) -> datetime:
 
 def reported_back(start: Start) -> datetime | None:
     """24 h from the agreement; once a date of R9.2 was told in time, from when the work is complete (R9.2)."""
+    work = start.complaint.work
+    date = None if work.date_late else work.date  # told before the agreement already, with urgent work (R9.6)
     if not start.moves:
-        return elapsed(start)
-    if start.marked.due is None and not start.moved:
+        return elapsed(start) if date is None else date + start.limits.span(start.setting)
+    if start.marked.due is None and not start.moved and date is None:
         return None
     return (start.marked.due or start.at) + start.limits.span(start.setting)
 

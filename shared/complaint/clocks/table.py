@@ -31,6 +31,16 @@ def is_slow(complaint: Complaint) -> bool:
     return complaint.beyond.since is not None or complaint.work.date is not None
 
 
+def is_told_or_unreachable(complaint: Complaint) -> bool:
+    """Proposal and completion of urgent work were told together, or nobody can be told (R9.6, R5.5)."""
+    return complaint.work.told_at is not None or is_unreachable(complaint)
+
+
+def has_nothing_left(complaint: Complaint) -> bool:
+    """The urgent work is done, and nothing is left for the agreement (R9.6)."""
+    return complaint.work.work_complete_at is not None
+
+
 def needs_no_notice(complaint: Complaint) -> bool:
     """The work is complete, the final position given, or nobody can be told (3.2 *progress*)."""
     done = complaint.work.work_complete_at or complaint.work.completed_at or complaint.final_position.given_at
@@ -183,7 +193,7 @@ CLOCKS: tuple[Clock, ...] = (
         satisfied=_marks(Mark.WORK_COMPLETE),
         cancelled=_marks(Mark.ACCEPTANCE_ENDED, Mark.URGENT_TASK_WITHDRAWN, Mark.BEYOND, Mark.CASE_ENDED),
         limit="same_day_cutoff", missed=Missed.MOVE_UP_LATE,
-        due=end_of_day, moves=_marks(Mark.DATE_TOLD), pausable=True,
+        due=end_of_day, moves=_marks(Mark.DATE_TOLD), pausable=True, barred=has_nothing_left,
     ),
     Clock(
         "late_date", say("late date", "逾期改定"), "R9.2", Kind.CUSTOMER, Scope.ROUND, Acts.ESCALATION,
@@ -199,7 +209,7 @@ CLOCKS: tuple[Clock, ...] = (
         satisfied=_marks(Mark.TOLD_DONE),
         cancelled=_marks(Mark.UNREACHABLE, Mark.BEYOND, Mark.ACCEPTANCE_ENDED, Mark.CASE_ENDED),
         limit="report_back", missed=Missed.MOVE_UP,
-        due=reported_back, barred=is_unreachable,
+        due=reported_back, barred=is_told_or_unreachable,
         moves=_marks(Mark.DATE_TOLD, Mark.WORK_COMPLETE), moves_unless_missed=frozenset({"completion"}),
     ),
     Clock(

@@ -18,10 +18,11 @@ class NoInvestigationNeeded(ComplaintEvent):
 
     TOPIC = "complaint.no_investigation_needed.v1"
     LABEL = say("no investigation needed", "无需调查")
-    RULES: ClassVar = ("R4.1a", "R4.4a")
+    RULES: ClassVar = ("R4.1a", "R4.4a", "R9.6")
 
     reason: PersonalText = ""  #: in words, where a person decided it
     why: RouteChange | None = None  #: by itself: what was settled on the spot
+    urgent_work: bool = False  #: by itself: urgent work started at once, findings may follow (R9.6)
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Stands in the place of findings."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
-from shared.complaint.state import Closing, Complaint, FinalPosition, FollowUp, Reply, Round, Work, due_from
+from shared.complaint.state import Closing, Complaint, FinalPosition, FollowUp, Reply, Round, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import VOID, ClosingReason
@@ -38,7 +38,8 @@ class JudgedClosed(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """All clocks end; with something missing the one of the file begins."""
-        yield from marked(Mark.CASE_ENDED, Mark.JUDGED_CLOSED)
+        yield Marked(Mark.CASE_ENDED, spares=frozenset(task.id for task in before.work.tasks if task.makes_safe))
+        yield Marked(Mark.JUDGED_CLOSED)
         if self.missing:
             yield Marked(Mark.FILE_INCOMPLETE)
 
@@ -106,14 +107,14 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
 
     Never verified, verification starts anew and the route is chosen then; else the case goes on by P5.
     """
-    was, at, work, said = state.closing, stamp.occurred_at, state.work, state.proposal
+    was, at, said = state.closing, stamp.occurred_at, state.proposal
     reachable = state.reach.unreachable_since is None
     return replace(
         state,
         investigation=replace(state.investigation, none_needed=False),
         proposal=replace(said, told=None, told_at=None, accepted=None, asks=0),
         final_position=FinalPosition(),
-        work=Work(given=work.given),
+        work=state.work.next_round(),
         follow_up=FollowUp(unsatisfied_at_top=state.follow_up.unsatisfied_at_top),
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
         reply=due_from(at, stamp.recorded_at) if reachable else Reply(),

@@ -16,7 +16,7 @@ from shared.complaint.state.moments import NEVER
 from shared.complaint.state.proposal import FinalPosition, Proposal
 from shared.complaint.state.reception import MoveUp, Reception
 from shared.complaint.state.reply import Beyond, Contact, Reach, Reply, due_from
-from shared.complaint.state.work import Work
+from shared.complaint.state.work import Pause, Task, Work
 
 __all__ = [
     "NEVER",
@@ -39,6 +39,7 @@ __all__ = [
     "MoveUp",
     "Need",
     "Outside",
+    "Pause",
     "Phase",
     "Proposal",
     "Reach",
@@ -46,6 +47,7 @@ __all__ = [
     "Reply",
     "Round",
     "Settlement",
+    "Task",
     "Work",
     "due_from",
 ]

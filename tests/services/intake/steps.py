@@ -45,3 +45,5 @@ SPOT = (
     (lin, "answer", {"answer": "It has been reset.", "at_fault": True, "apologised": True, "promise": "A new relay."}),
 )
 """Routed to the spot and answered there."""
+SIGN = {"name": "王女士", "method": "paper", "reference": "form 17", "settled_by": "lin", "valid": True,
+        "responsible": "management"}  # fmt: skip

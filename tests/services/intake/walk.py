@@ -10,8 +10,9 @@ from typing import Any
 
 from services.intake import importing
 from tests.services.intake.cases import EXPLAIN, VERIFY, receive
-from tests.services.intake.steps import GET, POST, SPOT, Step, acts, begin, names
+from tests.services.intake.steps import GET, POST, SIGN, SPOT, Step, acts, begin, names
 from tests.services.intake.walk_follow_up import ending, follow_up
+from tests.services.intake.walk_work import working
 from tests.support.cast import LP, admin, he, lin, mei, ms_wang, portal, qian, sun, zhou
 
 MAPPINGS = Path(importing.__file__).parent / "mappings"
@@ -46,10 +47,6 @@ def _reception() -> Iterator[Step]:
     )
     yield begin("left")
     yield from acts("left", (lin, "record-customer-left", {}))
-
-
-SIGN = {"name": "王女士", "method": "paper", "reference": "form 17", "settled_by": "lin", "valid": True,
-        "responsible": "management"}  # fmt: skip
 
 
 def _on_the_spot() -> Iterator[Step]:
@@ -259,8 +256,8 @@ def _register() -> Iterator[Step]:
 def walk() -> Iterator[Step]:
     """All steps."""
     parts = (
-        _reception, _on_the_spot, _replying, _owning, _amending, _files, _customers, _directory, _importing, _reading,
-        _register, follow_up, ending,
+        _reception, _on_the_spot, _replying, working, _owning, _amending, _files, _customers, _directory, _importing,
+        _reading, _register, follow_up, ending,
     )  # fmt: skip
     for part in parts:
         yield from part()
