@@ -16,7 +16,6 @@ from shared.handling.case_number import PATTERN
 from shared.handling.command import body_digest, canonical, command_key
 from shared.handling.door import Door
 from shared.handling.receipt import Receipt
-from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
 from shared.web.gate import caller_of
 from shared.web.language import language_of
@@ -125,15 +124,16 @@ def acting_endpoint(
         body = await json_object(request)
         check(request, target, body)
         receipt = await command(door, kind, action, request, target.stream, key=key, body=body, version=version)
-        return receipt_response(receipt, target.number, warnings=_warnings(action, body, language_of(request)))
+        return receipt_response(receipt, target.number, warnings=_warnings(action, body, request))
 
     return act
 
 
-def _warnings(action: type[Action], body: dict[str, Any], lang: Lang) -> tuple[str, ...]:
+def _warnings(action: type[Action], body: dict[str, Any], request: Request) -> tuple[str, ...]:
     """What the order itself warns about; most actions never do and are not read twice for it."""
     if action.warnings is Action.warnings:
         return ()
+    lang = language_of(request)
     return tuple(reason.to(lang) for reason in validated(action, canonical(body)).warnings())
 
 
