@@ -25,5 +25,5 @@ class Reporting:
 
 def wire(log: SQLiteLog, door: Door, policy: LivePolicy, now: Now, *, folder: Path) -> Reporting:
     """Reporting over the desk's machinery; its tables stand in `folder`."""
-    follower = Follower(lambda: View(log.stream), log, folder, now=now)
+    follower = Follower(lambda: View(log.stream, codec=door.codec), log, folder, now=now)
     return Reporting(reporting_router(Parts(log, door, policy, follower, now)), follower)

@@ -31,7 +31,7 @@ def test_every_version_ever_written_has_a_stored_sample(event: type[Event]) -> N
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_stored_sample_reads_and_is_written_as_todays_version(topic: str) -> None:
     record = read(topic)
-    again = CODEC.decode(*CODEC.encode(record))
+    again = Codec(events()).decode(*CODEC.encode(record))  # a codec of its own: one remembers what it wrote
     assert again == record
     assert topic in versions(type(record.event))
 

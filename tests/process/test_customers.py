@@ -183,7 +183,7 @@ def test_whatever_tells_about_the_person_is_marked() -> None:
 
 
 def test_every_stored_fact_reads_back_as_it_was() -> None:
-    codec = Codec(CUSTOMER.events)
+    codec, reader = Codec(CUSTOMER.events), Codec(CUSTOMER.events)  # the one that wrote remembers its records
     merge, part = MergeCustomer(into=OTHER, reason="Same."), PartCustomer(reason="Not.")
     card = Card((lin, WANG), (lin, amend(unit="3-1-503")), (zhou, merge), (zhou, part))
-    assert [codec.decode(*codec.encode(record)) for record in card.records] == card.records
+    assert [reader.decode(*codec.encode(record)) for record in card.records] == card.records

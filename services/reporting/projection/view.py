@@ -30,11 +30,14 @@ class Reporting:
     schema = _TABLES.read_text("utf-8")
     indexes = ""  #: every read goes by a table's own key
 
-    def __init__(self, read: ReadStream, policy: BatchPolicy | None = None) -> None:
-        """`read` is the log's; `policy` gives the limits in force, from the log when none is named."""
+    def __init__(self, read: ReadStream, policy: BatchPolicy | None = None, codec: Codec | None = None) -> None:
+        """`read` is the log's; `policy` gives the limits in force, from the log when none is named.
+
+        `codec` is the process's own, which remembers what was just recorded.
+        """
         policy = policy or StreamPolicy(read)
         self._policy = policy
-        self._codec = Codec((*COMPLAINT.events, *CUSTOMER.events, *REGISTER.events))
+        self._codec = codec or Codec((*COMPLAINT.events, *CUSTOMER.events, *REGISTER.events))
         self._cases = Cases(self._codec, read, policy)
         self._complaints = Complaints(self._cases, policy)
 

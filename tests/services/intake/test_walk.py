@@ -8,6 +8,9 @@ from typing import Any
 import httpx
 
 from infra.reference.api import document
+from shared.decision.codec import Codec
+from shared.decision.event import Record
+from tests.contract.stored_samples import events
 from tests.services.intake.steps import GET, Step
 from tests.services.intake.walk import walk
 from tests.support.http import API, HttpDesk, Spoken, on_a_desk
@@ -71,7 +74,12 @@ async def walked(desk: HttpDesk) -> set[tuple[str, str]]:
 
 
 def test_every_operation_answers_well_at_least_once(tmp_path: Path) -> None:
-    asked = on_a_desk(tmp_path, walked)
+    async def story(desk: HttpDesk) -> set[tuple[str, str]]:
+        asked = await walked(desk)
+        consumers_were_handed_what_is_stored(desk)
+        return asked
+
+    asked = on_a_desk(tmp_path, story)
     missing = {
         (method, path)
         for path, operations in document()["paths"].items()
@@ -79,6 +87,22 @@ def test_every_operation_answers_well_at_least_once(tmp_path: Path) -> None:
         if path.startswith(API) and not any(method == m and matches(path, p) for m, p in asked)
     }
     assert missing == NOT_WALKED
+
+
+def consumers_were_handed_what_is_stored(desk: HttpDesk) -> None:
+    """The codec hands on the very record of a command: read anew from the bytes it is the same, to the last type."""
+    entries = desk.desk.store.read(0, 10_000)
+    fresh = Codec(events())
+    handed = [desk.desk.door.codec.decode(entry.topic, entry.state) for entry in entries]
+    stored = [fresh.decode(entry.topic, entry.state) for entry in entries]
+    assert handed == stored
+    assert [typed(record) for record in handed] == [typed(record) for record in stored]
+
+
+def typed(record: Record[Any]) -> str:
+    """A record with the types of its values, which equality passes over: `"met"` is no `Outcome.MET`."""
+    fields = {**dict(record.event), **{name: value for name, value in record if name != "event"}}
+    return repr(sorted(fields.items()))
 
 
 def matches(template: str, path: str) -> bool:
