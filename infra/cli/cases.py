@@ -7,7 +7,7 @@ import typer
 from infra.cli import words as w
 from infra.cli.client import Client
 from infra.cli.options import As, Data, Json, Key, desk
-from infra.cli.show import as_json, line, table
+from infra.cli.show import as_json, errors, line, table
 from infra.cli.speaking import told
 from infra.cli.zones import Zones, elapsed, words
 from shared.complaint.clocks.running import Outcome
@@ -49,6 +49,8 @@ def work(*, data: Data = None, key: Key = None, role: As = None, json: Json = Fa
 
 
 def _listed(client: Client, page: dict[str, Any], *, json: bool, empty: Say, owed: bool) -> None:
+    if page["stale"]:
+        errors.print(told(w.STALE), markup=False, soft_wrap=True)
     if json:
         as_json(page)
     elif not page["items"]:

@@ -44,6 +44,10 @@ HOURS = say("{count} h", "{count} 小时")
 MINUTES = say("{count} min", "{count} 分钟")
 NONE_FOUND = say("No case was found.", "未找到投诉。")
 NOTHING_OWED = say("Nothing is owed.", "没有待办事项。")
+STALE = say(
+    "These lists are not up to date: what is shown may not be so. `suying status` says why, and what to do.",
+    "列表未能与日志同步，所示内容可能有误。原因和处理办法请看 `suying status`。",
+)
 AND_MORE = say(
     "… and more: narrow the search, or use --json and the API's cursor.",
     "… 还有更多：请缩小查找范围，或用 --json 和 API 的分页游标。",

@@ -113,6 +113,7 @@ class CasesListed(BaseModel):
     items: tuple[CaseListed, ...]
     next: str | None  #: where the list goes on
     position: int  #: everything recorded up to here is in it
+    stale: bool  #: the lists cannot follow the log just now (see /consumers): what is listed may not be so
 
 
 class Owed(BaseModel):
@@ -121,6 +122,7 @@ class Owed(BaseModel):
     items: tuple[CaseListed, ...]
     more: bool  #: there is more than was asked for
     position: int
+    stale: bool
 
 
 def add_listing_routes(router: APIRouter, parts: Parts) -> None:
@@ -155,6 +157,7 @@ def _page(parts: Parts, filters: Filters, caller: Caller, lang: Lang) -> dict[st
         "items": [shown(row, lang) for row in rows],
         "next": cursor(_place(rows[-1], filters), filters.kept) if more else None,
         "position": position,
+        "stale": parts.views.alarm is not None,
     }
 
 
@@ -215,6 +218,7 @@ def _owed(parts: Parts, caller: Caller, limit: int, lang: Lang) -> dict[str, Any
         "items": [shown(row, lang) for row in rows[:limit]],
         "more": len(rows) > limit,
         "position": position,
+        "stale": parts.views.alarm is not None,
     }
 
 

@@ -1,5 +1,6 @@
 """Lists, work and consumers over HTTP: who sees what, page by page, and read-your-writes."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from infra.reference.api import document
 from services.intake.projection.case import Case
 from tests.support.cast import LP, admin, gao, lin, ms_wang, portal, sun, wu, zhou
-from tests.support.http import HttpDesk, Spoken, on_a_desk
+from tests.support.http import HttpDesk, Spoken, founded, on_a_desk
 
 RECEIVE = {
     "site": LP, "channel": "walk_in", "customer": str(ms_wang), "unit": "3-1-502", "category": "facilities.lift",
@@ -237,3 +238,21 @@ def test_the_administrator_retries_and_skips_what_is_parked(tmp_path: Path, monk
         assert phases == ["verifying", "routing"], "the skipped fact is not in the view"
 
     on_a_desk(tmp_path, story)
+
+
+def test_lists_of_views_that_are_ahead_of_the_log_say_that_they_are_stale(tmp_path: Path) -> None:
+    async def before(desk: HttpDesk) -> None:
+        await received(desk.caller(lin))
+        assert await desk.desk.consumers.wait(desk.desk.store.head())
+        assert (await desk.caller(lin).get("/work")).json()["stale"] is False
+
+    async def after(desk: HttpDesk) -> None:
+        assert (await desk.caller(lin).get("/work")).json()["stale"] is True
+        assert (await desk.caller(lin).get("/complaints")).json()["stale"] is True
+
+    on_a_desk(tmp_path, before)
+    for file in tmp_path.glob("log.sqlite*"):
+        file.unlink()
+    for file in founded().glob("log.sqlite*"):
+        shutil.copy(file, tmp_path)  # an older log, as after a restore
+    on_a_desk(tmp_path, after)
