@@ -9,9 +9,14 @@ from pydantic import BaseModel, StringConstraints
 from shared.decision.event import FROZEN
 from shared.vocabulary.axes import Channel
 from shared.vocabulary.personal import Personal, PersonalName
+from shared.vocabulary.schema import InSchema
 
 SHORTEST_PHONE = 3
-Phone = Annotated[str, StringConstraints(min_length=SHORTEST_PHONE, max_length=40, strip_whitespace=True)]
+Phone = Annotated[
+    str,
+    StringConstraints(min_length=SHORTEST_PHONE, max_length=40, strip_whitespace=True),
+    InSchema(pattern=r"\S[\s\S]+\S"),
+]
 Phones = Annotated[tuple[Phone, ...], Personal()]
 """Phone numbers as they were written; compared only in one spelling (`normalise_phone`)."""
 

@@ -1,20 +1,24 @@
 """Desk hours as a form: per weekday from and to in local time, and closed dates (CK11)."""
 
 from datetime import date, time
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, WithJsonSchema, model_validator
 
 from shared.decision.event import FROZEN
 from shared.directory.hours import MIDNIGHT, WEEKDAYS, DeskHours
+
+_LOCAL = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?$"
+LocalTime = Annotated[time, WithJsonSchema({"type": "string", "pattern": _LOCAL})]
+"""A time of day on the site's wall clock, such as 09:00; the format `time` of JSON schemas would ask for an offset."""
 
 
 class Span(BaseModel):
     """Opening hours of one day: `until` is outside, 00:00 is the end of the day."""
 
     model_config = FROZEN
-    since: time
-    until: time
+    since: LocalTime
+    until: LocalTime
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

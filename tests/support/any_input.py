@@ -1,12 +1,15 @@
 """Whatever a schema allows, and whatever it does not, sent to a served desk; the answers are held to the document."""
 
+import zlib
 from contextlib import suppress
 from typing import Any
 from uuid import uuid4
+from zoneinfo import available_timezones
 
 import httpx
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
@@ -21,12 +24,8 @@ CONFIG = {
 """What a well-formed request may be answered with: done, a missing right, not there, a rule's no, stale."""
 
 SAYS_MORE = {
-    "GET /api/v1/customers",  # at least one of three questions
     "POST /api/v1/complaints/{number}/attach",  # the digest of a file that was uploaded
     "POST /api/v1/complaints/{number}/attachments",  # judged by its first bytes
-    "POST /api/v1/directory/add-site",  # a zone of the IANA database
-    "POST /api/v1/directory/change-site",
-    "POST /api/v1/directory/admit-source",
     "POST /api/v1/directory/compare",  # YAML
     "POST /api/v1/directory/set-company-hours",  # opens before it closes
     "POST /api/v1/directory/set-desk-hours",
@@ -35,6 +34,7 @@ SAYS_MORE = {
 }
 """Operations with a form that no schema describes wholly: 422 may follow a body that fits the schema."""
 
+schemathesis.openapi.format("iana-time-zone", st.sampled_from(sorted(available_timezones())))
 
 Operation = APIOperation[Any, Any, Any, Any]
 
@@ -62,8 +62,9 @@ class AnyInput:
         skipped = [schemathesis.checks.positive_data_acceptance] if operation.label in SAYS_MORE else []
         headers = {"Authorization": f"Bearer {self._tokens[role]}"}
 
+        @seed(zlib.crc32(f"{operation.label} {role}".encode()))  # each role sends something else, each run the same
         @settings(
-            max_examples=examples, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+            max_examples=examples, deadline=None, database=None, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         @given(case=operation.as_strategy(generation_mode=mode, path_parameters=known))

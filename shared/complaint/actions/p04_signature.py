@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Annotated
 
 from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.actions.work import today
@@ -22,6 +23,7 @@ from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalName, PersonalText
 from shared.vocabulary.replies import ReplyKind
 from shared.vocabulary.roles import STAFF
+from shared.vocabulary.schema import NOT_BLANK
 from shared.vocabulary.text import say
 
 NOT_THE_RECEIVER = say(
@@ -41,7 +43,7 @@ NO_PERSON = say("Nobody here has the code {person}.", "本项目没有代码为 
 class Sign(ComplaintAction):
     """The customer signs that they are satisfied, on paper, on a screen or by a recorded equivalent."""
 
-    name: PersonalName = ask("Signed by", "签字人", min_length=1)
+    name: Annotated[PersonalName, NOT_BLANK] = ask("Signed by", "签字人", min_length=1)
     method: SignatureMethod = ask("How", "签字方式")
     reference: PersonalText = ask("Where it is kept", "存放编号", min_length=1)
     receiver_absent: bool = ask("The receptionist who received the customer is absent", "接待人员不在", default=False)

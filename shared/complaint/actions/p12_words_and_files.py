@@ -1,6 +1,7 @@
 """P12: add the customer's own words, attach files, write internal notes."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.events.base import ComplaintEvent
@@ -11,6 +12,7 @@ from shared.decision.action import action, ask
 from shared.vocabulary.axes import FileKind
 from shared.vocabulary.personal import PersonalName, PersonalText
 from shared.vocabulary.roles import STAFF, Role
+from shared.vocabulary.schema import NOT_BLANK
 from shared.vocabulary.text import say
 
 
@@ -45,7 +47,7 @@ class Attach(ComplaintAction):
     digest: str = ask("SHA-256 of the file", "文件校验值", pattern=r"^[0-9a-f]{64}$")
     size: int = ask("Bytes", "字节数", ge=1)
     media_type: str = ask("Media type", "媒体类型", pattern=r"^[a-z]+/[a-z0-9.+-]{1,100}$")
-    name: PersonalName = ask("File name", "文件名", min_length=1)
+    name: Annotated[PersonalName, NOT_BLANK] = ask("File name", "文件名", min_length=1)
     kind: FileKind = ask("What it is", "附件种类")
 
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
