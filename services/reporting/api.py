@@ -50,8 +50,9 @@ class Format(StrEnum):
 
 SiteInPath = Annotated[str, Path(pattern="^[A-Z0-9]{1,12}$", description="A site's code.")]
 MonthInPath = Annotated[str, Path(pattern="^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", description="A month, 2026-03.")]
+_DAY = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 DayInPath = Annotated[
-    str, Path(pattern="^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$", description="A local date, 2026-03-03.")
+    str, Path(pattern=_DAY, json_schema_extra={"format": "date"}, description="A local date, 2026-03-03.")
 ]
 AsOf = Annotated[AskedMoment | None, Query(description="The instant T: what was recorded until then; now if none.")]
 VersionAsked = Annotated[int | None, Query(ge=1, le=10_000, description="A submitted version, instead of T.")]
