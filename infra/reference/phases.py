@@ -1,7 +1,8 @@
 """docs/reference/phases.md: where a case can stand, and which action leads on, found by doing them.
 
 From a case just received, every action is tried with forms made from its own declaration, by somebody whose role
-may; whatever the aggregate takes leads to the next state. States in which the same may be done next are one.
+may; whatever the aggregate takes leads to the next state. A state is gone on from when two actions may be done in it
+that were not seen to be possible together in its phase: all sets of actions would be more than a computer can try.
 """
 
 import itertools
@@ -52,14 +53,18 @@ def edges() -> Edges:
     directory = sample_directory()
     found: Edges = defaultdict(set)
     seen: set[tuple[Any, ...]] = set()
+    together: set[tuple[Any, ...]] = set()
     waiting: deque[tuple[Complaint, list[Record[Any]]]] = deque([(Complaint(), [])])
     while waiting:
         complaint, history = waiting.popleft()
         for order, after, records in _steps(complaint, history, directory):
             if complaint.exists and after.phase is not complaint.phase:
                 found[complaint.phase, after.phase].add(order.SPEC.slug)
-            if (alike := _alike(after, directory)) not in seen:
-                seen.add(alike)
+            if (stands := _stands(after, directory)) in seen:
+                continue
+            seen.add(stands)
+            if new := _pairs(stands) - together:
+                together |= new
                 waiting.append((after, [*history, *records]))
     return found
 
@@ -83,8 +88,14 @@ def _moment(directory: Directory, role: Role, at: datetime, history: list[Record
     return Moment(at, at, Caller(person.code, role), directory, history=tuple(history))
 
 
-def _alike(complaint: Complaint, directory: Directory) -> tuple[Any, ...]:
-    """Two states are one here when they stand in the same phase and the same may be done next."""
+def _pairs(stands: tuple[Any, ...]) -> set[tuple[Any, ...]]:
+    """Which two actions may be done in one state; an action with itself is one that may be done at all."""
+    *where, may = stands
+    return {(*where, *two) for two in itertools.combinations_with_replacement(may, 2)}
+
+
+def _stands(complaint: Complaint, directory: Directory) -> tuple[Any, ...]:
+    """Where a state stands, and what may be done next."""
     at = _moment(directory, Role.SUPERVISOR, BEGAN, [])
     may = tuple(one.action.SPEC.slug for one in COMPLAINT.allowances(complaint, at) if one.allowed)
     return complaint.phase, complaint.closing.reason, may
