@@ -112,7 +112,7 @@ def test_a_promise_not_carried_out_becomes_a_task_and_the_case_goes_on_by_p5() -
         Signed, RouteChanged, Replied, NoInvestigationNeeded, SolutionAccepted, TaskGiven
     )
     state = desk.complaint
-    assert state.phase is Phase.AGREED
+    assert state.phase is Phase.WORKING
     assert state.closing.judged_at is None
     assert state.work.accepted_at == when("09:18")
     assert [(task.id, task.person, task.due) for task in state.work.tasks] == [("t1", "lin", when("+1 00:00"))]
@@ -232,7 +232,7 @@ def test_satisfied_without_a_signature_goes_to_p5_and_is_completed_at_that_momen
     desk.when(lin, UNSIGNED, at="09:18").then(
         SignatureDeclined, RouteChanged, Replied, NoInvestigationNeeded, SolutionAccepted, Completed
     )
-    assert desk.complaint.phase is Phase.AGREED
+    assert desk.complaint.phase is Phase.FOLLOWING_UP
     assert desk.complaint.work.completed_at == when("09:18")
     assert desk.complaint.closing.judged_at is None
     run = reply_clock(desk, "+2 09:00")

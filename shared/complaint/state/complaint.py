@@ -24,6 +24,14 @@ class Phase(Axis):
     ROUTING = "routing", "route to be chosen", "待定途径"
     ON_THE_SPOT = "on_the_spot", "on the spot", "现场处理"
     AGREED = "agreed", "agreed reply time", "约定答复"
+    PROPOSING = "proposing", "to be proposed to", "待提方案"
+    ANSWERING = "answering", "waits for the customer's answer", "待业主答复"
+    BEYOND = "beyond", "beyond the unit's ability", "非本单位能力"
+    WORKING = "working", "work under way", "处理中"
+    TELLING = "telling", "work complete, to be told", "待告知完成"
+    FOLLOWING_UP = "following_up", "to be followed up", "待回访"
+    QUIET_WEEK = "quiet_week", "quiet week", "一周观察"
+    FINAL_WAIT = "final_wait", "final position given", "最终答复等待"
     JUDGED_CLOSED = "judged_closed", "judged closed, file incomplete", "判断关闭"
     CLOSED = "closed", "closed", "已关闭"
     IMPORTED = "imported", "imported, not taken over", "来源导入"
@@ -70,7 +78,7 @@ class Complaint:
         """The one word for where the case stands."""
         if not self.exists:
             return Phase.BLANK
-        return _closing_phase(self.closing) or _open_phase(self.reception, self.facts)
+        return _closing_phase(self.closing) or _reception_phase(self.reception, self.facts) or _handling_phase(self)
 
 
 def _closing_phase(closing: Closing) -> Phase | None:
@@ -79,11 +87,26 @@ def _closing_phase(closing: Closing) -> Phase | None:
     return Phase.JUDGED_CLOSED if closing.judged_at is not None else None
 
 
-def _open_phase(reception: Reception, facts: Facts) -> Phase:
+def _reception_phase(reception: Reception, facts: Facts) -> Phase | None:
     if reception.imported:
         return Phase.IMPORTED
     if facts.verified_at is None:
         return Phase.VERIFYING
     if facts.route is None:
         return Phase.ROUTING
-    return Phase.ON_THE_SPOT if facts.route is Route.ON_THE_SPOT else Phase.AGREED
+    return Phase.ON_THE_SPOT if facts.route is Route.ON_THE_SPOT else None
+
+
+def _handling_phase(c: Complaint) -> Phase:
+    """On the route of an agreed reply time: the last step that was reached says where it stands."""
+    reached = (
+        (c.final_position.given_at, Phase.FINAL_WAIT),
+        (c.follow_up.quiet_since, Phase.QUIET_WEEK),
+        (c.work.completed_at, Phase.FOLLOWING_UP),
+        (c.work.work_complete_at, Phase.TELLING),
+        (c.work.accepted_at, Phase.WORKING),
+        (c.beyond.since, Phase.BEYOND),
+        (c.proposal.told_at, Phase.ANSWERING),
+        (c.investigation.findings_at, Phase.PROPOSING),
+    )
+    return next((phase for at, phase in reached if at is not None), Phase.AGREED)
