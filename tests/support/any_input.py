@@ -1,5 +1,7 @@
 """Whatever a schema allows, and whatever it does not, sent to a served desk; the answers are held to the document."""
 
+import json
+import re
 import zlib
 from contextlib import suppress
 from typing import Any
@@ -37,6 +39,9 @@ SAYS_MORE = {
 }
 """Operations with a form that no schema describes wholly: 422 may follow a body that fits the schema."""
 
+UNSEEN = re.compile(r"\\u00[0189][0-9a-f]|\\u007f")
+"""Control characters, as JSON writes them: they are taken out of a text, which may then be too short."""
+
 schemathesis.openapi.format("iana-time-zone", st.sampled_from(sorted(available_timezones())))
 
 Operation = APIOperation[Any, Any, Any, Any]
@@ -70,7 +75,8 @@ class AnyInput:
     ) -> None:
         fits = mode is GenerationMode.POSITIVE
         known = {"path_parameters": {"number": self._number}} if fits and "{number}" in operation.path else {}
-        skipped = [schemathesis.checks.positive_data_acceptance] if operation.label in SAYS_MORE else []
+        positive = [schemathesis.checks.positive_data_acceptance]
+        skipped = positive if operation.label in SAYS_MORE else []
         headers = {"Authorization": f"Bearer {self._tokens[role]}"}
 
         @seed(zlib.crc32(f"{operation.label} {role}".encode()))  # each role sends something else, each run the same
@@ -83,7 +89,8 @@ class AnyInput:
             if fits:
                 case.headers.update({**headers, "Idempotency-Key": uuid4().hex})
                 case.query.pop("cursor", None)  # an opaque text of ours, no caller makes one
-            case.call_and_validate(base_url=self._address, headers=headers, excluded_checks=skipped)
+            taken_out = positive if isinstance(case.body, dict) and UNSEEN.search(json.dumps(case.body)) else []
+            case.call_and_validate(base_url=self._address, headers=headers, excluded_checks=skipped + taken_out)
 
         with suppress(Unsatisfiable):  # nothing can be wrong with a question that has no parts
             send()

@@ -17,8 +17,8 @@ from tests.support.in_thread import served
 ROLES = tuple(role for role in Role if role is not Role.DESK)
 CHUNK = 4
 """Operations of one test, so that none takes long."""
-EXAMPLES = 6
-"""Of what fits, and of what does not, for each role and operation; every role sends something else. 45 s a role."""
+EXAMPLES = 4
+"""Of what fits, and of what does not, for each role and operation; every role sends something else. A minute a role."""
 DOCUMENT = document()
 COUNT = sum(len(operations) for operations in DOCUMENT["paths"].values())
 
