@@ -38,3 +38,11 @@ class Pausable(Axis):
     COMPLETION = "completion", "completion", "处理完毕"
     TASK = "task", "task", "处理任务"
     FINDINGS = "findings", "findings", "调查结果"
+
+
+class Extended(Axis):
+    """For what more time is asked (R12.24)."""
+
+    DATE = "date", "the date told to the customer", "已告知业主的日期"
+    TASK = "task", "a task", "处理任务"
+    FINDINGS = "findings", "findings", "调查结果"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.actions.people import working_here
+from shared.complaint.completion import tells_change
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p05_progress import ProgressTold
 from shared.complaint.guards import in_hand, is_first_contact, is_reachable
@@ -19,7 +20,7 @@ from shared.vocabulary.text import say
 
 @action(
     label=say("Tell how it stands", "告知进展"),
-    rules=("R5.2", "R5.3", "R12.8"),
+    rules=("R5.2", "R5.3", "R9.4", "R12.8"),
     roles=STAFF,
     when=(*in_hand, is_reachable),
     refuses=("R12.9",),
@@ -39,6 +40,7 @@ class GiveNotice(ComplaintAction):
         yield ProgressTold(
             means=self.means, content=self.content, told_by=teller, told_to=self.told_to, first_contact=first
         )
+        yield from tells_change(state)
 
 
 ACTIONS = (GiveNotice,)

@@ -117,3 +117,4 @@ class Clock:
     holds: frozenset[Mark] = NO_MARKS  #: stand still …
     releases: frozenset[Mark] = NO_MARKS  #: … until one of these
     held: Held = Held.NEVER
+    survives: Callable[[Complaint, str], bool] | None = None  #: scopes for which it starts after a closing too (CK6)

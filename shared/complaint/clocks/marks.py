@@ -49,6 +49,7 @@ class Mark(StrEnum):
     NONE_NEEDED = "none_needed"
     FIRST_FINDING = "first_finding"
     FINDINGS = "findings"
+    FINDINGS_MOVED = "findings_moved"  #: more time was granted (R12.24): states the new due
     ASSIGNMENT_ENDED = "assignment_ended"  #: returned or withdrawn
     SERIOUS_FAULT = "serious_fault"  #: findings at fault and serious (R6.3)
     FAULT_REVISED = "fault_revised"

@@ -142,8 +142,10 @@ class Clockwork:
             running.held_since = at
             self._touch(running, replace(run, held=True))
             return
-        running.paused_until = max(marked.due, running.paused_until or marked.due)
-        self._shift(running, marked.due - at)
+        since = max(at, running.paused_until or at)  # renewed before its end: only what is added
+        if marked.due > since:
+            running.paused_until = marked.due
+            self._shift(running, marked.due - since)
 
     def _release(self, running: _Run, record: Record[Any]) -> None:
         """Run on: later by the time it stood still, or not before the release."""
@@ -190,7 +192,9 @@ class Clockwork:
         if clock.barred is not None and clock.barred(after):
             return False
         if after.closing.judged_at is not None and Mark.CASE_ENDED in clock.cancelled:
-            return False  # what a judgement cancels does not start after it either (CK6)
+            survives = clock.survives is not None and clock.survives(after, marked.scope)
+            if not survives:
+                return False  # what a judgement cancels does not start after it either (CK6)
         missed = clock.only_after_miss_of
         return not missed or self._stands_missed(missed, marked_at(marked, record))
 

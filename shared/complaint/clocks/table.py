@@ -36,6 +36,12 @@ def is_told_or_unreachable(complaint: Complaint) -> bool:
     return complaint.work.told_at is not None or is_unreachable(complaint)
 
 
+def makes_safe(complaint: Complaint, task: str) -> bool:
+    """What makes something safe is a task of the site when the case is closed (CK6)."""
+    known = complaint.work.task(task)
+    return known is not None and known.makes_safe
+
+
 def has_nothing_left(complaint: Complaint) -> bool:
     """The urgent work is done, and nothing is left for the agreement (R9.6)."""
     return complaint.work.work_complete_at is not None
@@ -141,6 +147,7 @@ CLOCKS: tuple[Clock, ...] = (
         satisfied=_marks(Mark.FINDINGS),
         cancelled=_marks(Mark.ASSIGNMENT_ENDED, Mark.BEYOND, Mark.CASE_ENDED),
         limit="findings_within", opens=Opens.DESK_HOURS, pausable=True, missed=Missed.MOVE_UP,
+        due=stated, moves=_marks(Mark.FINDINGS_MOVED),
     ),
     Clock(
         "apology", say("apology for a serious fault", "严重过失致歉"),
@@ -218,7 +225,7 @@ CLOCKS: tuple[Clock, ...] = (
         satisfied=_marks(Mark.TASK_COMPLETE),
         cancelled=_marks(Mark.TASK_ENDED, Mark.BEYOND, Mark.CASE_ENDED),
         limit="", missed=Missed.TELL_HEAD_AND_RECEIVER,
-        due=stated_or_end_of_day, moves=_marks(Mark.TASK_MOVED), pausable=True,
+        due=stated_or_end_of_day, moves=_marks(Mark.TASK_MOVED), pausable=True, survives=makes_safe,
         holds=_marks(Mark.TASKS_HELD), releases=_marks(Mark.TASKS_RELEASED), held=Held.ADDED,
     ),
     Clock(
@@ -227,7 +234,7 @@ CLOCKS: tuple[Clock, ...] = (
         satisfied=_marks(Mark.TASK_PROGRESS, Mark.TASK_COMPLETE),
         cancelled=_marks(Mark.TASK_ENDED, Mark.BEYOND, Mark.CASE_ENDED),
         limit="silence_share", missed=Missed.REMIND_DEPARTMENT,
-        opens=Opens.DESK_HOURS, due=share_of_time_left,
+        opens=Opens.DESK_HOURS, due=share_of_time_left, survives=makes_safe,
         holds=_marks(Mark.TASKS_HELD), releases=_marks(Mark.TASKS_RELEASED), held=Held.ADDED,
     ),
     Clock(

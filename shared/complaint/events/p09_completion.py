@@ -8,6 +8,7 @@ from shared.complaint.events.base import ComplaintEvent, contact, marked
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
+from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.replies import Means
 from shared.vocabulary.text import say
@@ -117,6 +118,29 @@ class ToldDone(ComplaintEvent):
         """Meets report back."""
         yield from marked(Mark.TOLD_DONE)
         yield from contact(first_contact=self.first_contact)
+
+
+class ChangeTold(ComplaintEvent):
+    """The customer knows what had changed (R9.4). Put on record beside the notice that told it."""
+
+    TOPIC = "complaint.change_told.v1"
+    LABEL = say("told what has changed", "已告知变化")
+    RULES: ClassVar = ("R9.4",)
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """Off the receiver's list."""
+        return replace(state, work=replace(state.work, tell_since=None))
+
+
+class Coordinated(ComplaintEvent):
+    """Delay, or passing the buck between departments: the manager or the enterprise decided how it goes on (R9.5)."""
+
+    TOPIC = "complaint.coordinated.v1"
+    LABEL = say("coordinated", "协调决定")
+    RULES: ClassVar = ("R9.5",)
+
+    decision: PersonalText
+    departments: tuple[Code, ...] = ()  #: whom it concerns
 
 
 class Completed(ComplaintEvent):

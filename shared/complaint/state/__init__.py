@@ -16,7 +16,7 @@ from shared.complaint.state.moments import NEVER
 from shared.complaint.state.proposal import FinalPosition, Proposal
 from shared.complaint.state.reception import MoveUp, Reception
 from shared.complaint.state.reply import Beyond, Contact, Reach, Reply, due_from
-from shared.complaint.state.work import Pause, Task, Work
+from shared.complaint.state.work import Extension, Pause, Task, Work
 
 __all__ = [
     "NEVER",
@@ -29,6 +29,7 @@ __all__ = [
     "Decision",
     "Decisions",
     "Escalation",
+    "Extension",
     "Facts",
     "FinalPosition",
     "FollowUp",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.decision.replacing import replace
-from shared.vocabulary.work import Pausable
+from shared.vocabulary.work import Extended, Pausable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,16 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """More time that is asked for and not decided yet (R12.24)."""
+
+    what: Extended
+    subject: str  #: a task's or assignment's id; "date": the date told to the customer
+    due: datetime  #: the due it would be
+    days: int  #: … so many later than the one in force
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """P9: what is to be done, and how far it is. A new round begins it anew (`next_round`)."""
 
@@ -47,6 +57,7 @@ class Work:
     date: datetime | None = None  #: a definite date told by R9.2, the end of its local day
     date_late: bool = False  #: … told after the miss
     dates_told: int = 0
+    asked: tuple[Extension, ...] = ()  #: more time asked for (R12.24)
     allowed_until: datetime | None = None  #: up to where a change of the date is granted (R12.24)
     extended: tuple[tuple[str, int], ...] = ()  #: days granted so far, by what they are for (R12.24)
     pauses: tuple[Pause, ...] = ()  #: of this round (CK7)
@@ -65,6 +76,10 @@ class Work:
     def is_urgent(self) -> bool:
         """Work goes on before an agreement (R9.6)."""
         return self.urgent_since is not None and self.accepted_at is None
+
+    def granted(self, subject: str) -> int:
+        """Days granted so far; extensions add up (R12.24)."""
+        return sum(days for known, days in self.extended if known == subject)
 
     def task(self, task: str) -> Task | None:
         """The open task of this id."""

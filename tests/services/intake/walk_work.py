@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.services.intake.cases import VERIFY
 from tests.services.intake.steps import SIGN, SPOT, Step, acts, begin
-from tests.support.cast import lin
+from tests.support.cast import he, lin
 
 
 def working() -> Iterator[Step]:
@@ -27,6 +27,16 @@ def working() -> Iterator[Step]:
         (lin, "return-task", {"task": "t2", "why": "not_ours", "words": "The lift firm does relays."}),
         (lin, "give-task-anew", {"task": "t2", "department": "LP-lifts", "words": "Yours."}),
         (lin, "withdraw-task", {"task": "t3", "reason": "It is clean."}),
+        (he, "coordinate", {"decision": "The lift firm does it.", "departments": ["LP-lifts"]}),
+        (lin, "tell-date", {"circumstance": "No relay in stock.", "day": "2026-03-06", "means": "phone"}),
+        (lin, "ask-for-time", {"what": "date", "until": "2026-03-09", "reason": "Still none.", "evidence": "e-mail"}),
+        (he, "decide-extension", {"granted": True, "reason": "It cannot be helped."}),
+        (
+            he,
+            "pause-clock",
+            {"clock": "completion", "until": "2026-03-06T12:00:00+08:00", "why": "customer", "reason": "She is away."},
+        ),
+        (he, "resume-clock", {"clock": "completion", "reason": "She is back."}),
         (lin, "complete-task", {"task": "t1", "what": "Done."}),
         (lin, "complete-task", {"task": "t2", "what": "Done."}),
         (lin, "tell-done", {"means": "phone", "words": "The relay is new."}),
