@@ -1,0 +1,35 @@
+"""P12: a decision that is not made in time is asked of the level above, never higher than the highest (CK14)."""
+
+from shared.complaint.actions.p11_ending import AskToWithdraw
+from shared.complaint.actions.p12_decisions import PassDecisionOn
+from shared.complaint.events.p12_decisions import DecisionPassedOn
+from shared.vocabulary.roles import Level
+from tests.support import story
+from tests.support.cast import he, lin
+from tests.support.desk import Desk
+from tests.support.rules import rule
+
+WITHDRAW = AskToWithdraw(words="算了，不投诉了。", form="folder 9, sheet 1")
+
+
+def asked() -> Desk:
+    """A withdrawal waits for its confirmation."""
+    return Desk().given([*story.verified(), ("10:00", lin, WITHDRAW)])
+
+
+@rule("CK14")
+def test_a_decision_is_passed_on_level_by_level_up_to_the_highest() -> None:
+    desk = asked()
+    (found,) = desk.complaint.decisions.open
+    order = PassDecisionOn(decision=found.id)
+    for level in range(found.level + 1, Level.ENTERPRISE + 1):
+        desk.when(he, order, at="10:30").then(DecisionPassedOn)
+        assert desk.complaint.decisions.open[0].level is Level(level)
+    desk.when(he, order, at="10:40").then_refused("CK14", instead="write_note")
+
+
+@rule("CK14")
+def test_only_a_decision_that_is_open_is_passed_on() -> None:
+    desk = Desk().given(story.verified())
+    desk.when(he, PassDecisionOn(decision="d1"), at="10:30").then_refused("CK14")
+    asked().when(he, PassDecisionOn(decision="another"), at="10:30").then_refused("CK14", decision="another")
