@@ -88,7 +88,7 @@ is_reachable = Guard(
         "业主无法联络；其出现后方可告知。",
     ),
     lambda c: c.reach.unreachable_since is None,
-    instead=("write_note",),
+    instead=("record_appearance", "post_notice", "write_note"),
 )
 is_present = Guard(
     "R1.1a",

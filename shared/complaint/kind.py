@@ -16,6 +16,7 @@ from shared.complaint.events import (
     p04_signature,
     p05_progress,
     p05_reply_time,
+    p05_unreachable,
     p06_investigation,
     p09_completion,
     p09_dates,
@@ -36,6 +37,7 @@ from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.complaint.timeline import timeline
 from shared.complaint.times import TimeBounds
+from shared.complaint.unreachable import next_for_unreachable
 from shared.decision.kind import Kind
 from shared.decision.moment import Caller, Moment
 
@@ -49,6 +51,7 @@ CHAPTERS = (
     p04_signature,
     p05_reply_time,
     p05_progress,
+    p05_unreachable,
     p06_investigation,
     p09_completion,
     p09_dates,
@@ -85,7 +88,8 @@ def _closes_when_complete(complaint: Complaint, _at: Moment[Any]) -> Iterable[Co
 
 
 def _follows(complaint: Complaint, at: Moment[Any]) -> Iterable[ComplaintEvent]:
-    """What follows at once: the work is complete, the case completed (R9.3a), a complete file closes (R11.1)."""
+    """What follows at once: R5.5's decision, the work complete, the case completed (R9.3a), the file (R11.1)."""
+    yield from next_for_unreachable(complaint)
     yield from completes(complaint)
     yield from _closes_when_complete(complaint, at)
 

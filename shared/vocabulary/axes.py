@@ -112,6 +112,7 @@ class RouteChange(Axis):
     NOT_SIGNED = "not_signed", "satisfied, but not signed", "满意但不愿签字"
     NOT_SETTLED = "not_settled", "cannot be settled on the spot", "无法现场解决"
     CUSTOMER_LEFT = "customer_left", "the customer left without a result", "业主未得结果即离开"
+    UNREACHABLE = "unreachable", "the customer cannot be reached", "业主无法联络"
     OPEN_AGAIN = "open_again", "open again after it was judged closed", "判断关闭后再次处理"
 
 

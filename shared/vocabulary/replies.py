@@ -24,7 +24,7 @@ class ReplyDue(Axis):
     BEYOND_AUTHORITY = "beyond_authority", "beyond the receiver's authority", "超出受理人权限"
 
 
-PROGRESS_TOO = frozenset({ReplyDue.NEW_FACT, ReplyDue.WITHIN_ABILITY, ReplyDue.REACHABLE_AGAIN})
+PROGRESS_TOO = frozenset({ReplyDue.NEW_FACT, ReplyDue.WITHIN_ABILITY})
 """Where how it stands is to be told anew as well (3.2 *progress*)."""
 
 

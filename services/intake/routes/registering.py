@@ -81,6 +81,8 @@ async def _with_customer(
     form = canonical({**new, "site": body.get("site")})
     order = validated(NEW_CUSTOMER, form)
     body[_CUSTOMER] = str(customer)
+    if isinstance(given, dict) and given.get("phones"):
+        body.setdefault("contactable", True)  # anonymous, and there is a way to reach them (R5.5)
     if not parts.door.knows(command_key(caller.id, key)):
         trial = dict(body)
         occurred_at = occurred_in(trial)

@@ -10,6 +10,7 @@ from shared.complaint.events.p03_verification import RouteChosen
 from shared.complaint.events.p04_signature import RouteChanged
 from shared.complaint.guards import in_hand, is_present
 from shared.complaint.state import Complaint
+from shared.complaint.unreachable import unknown
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
 from shared.decision.refusal import Refused
@@ -56,7 +57,7 @@ def check_failings(failings: tuple[Failing, ...]) -> None:
 
 @action(
     label=say("Receive a complaint", "受理投诉"),
-    rules=("R1.0", "R1.1", "R1.6", "R2.1", "R2.5", "R12.1", "R12.1a"),
+    rules=("R1.0", "R1.1", "R1.6", "R2.1", "R2.5", "R5.5", "R12.1", "R12.1a"),
     roles=(*STAFF, Role.INTEGRATOR),
     when=(is_new,),
     step="every_reception",
@@ -70,6 +71,7 @@ class Receive(ComplaintAction):
     channel: Channel = ask("Channel", "渠道")
     customer: UUID | None = ask("Customer's record", "业主档案", default=None)
     anonymous: bool = ask("Anonymous", "匿名", default=False)
+    contactable: bool = ask("Anonymous, with a way of contact", "匿名但可联络", default=False)
     unit: PersonalName = ask("Unit", "房号", default="")
     no_unit: bool = ask("Not about a unit", "不涉及房号", default=False)
     category: Code | None = ask("Category", "投诉类别", default=None)
@@ -89,11 +91,14 @@ class Receive(ComplaintAction):
         attended = self.channel in at.directory.attended
         heard = attended and at.by.level is not None
         procedure = at.directory.procedure
-        yield ComplaintReceived(
+        received = ComplaintReceived(
             **self.model_dump(), attended=attended, first_receiver=at.by.id if heard else None,
             procedure=name_in(procedure.names, Lang.ZH_HANS) if heard else None,
             procedure_version=procedure.version if heard else None,
         )  # fmt: skip
+        yield received
+        if not attended:
+            yield from unknown(received.apply(state, at.stamp()))
 
     def _check_place(self, at: At) -> None:
         site = at.directory.sites.get(self.site)
@@ -144,7 +149,7 @@ class Explain(ComplaintAction):
         yield Explained(explanation=self.explanation, accepted=self.accepted)
 
 
-@action(label=say("The customer left", "业主离开"), rules=("R1.1a",), roles=STAFF, when=(*in_hand, is_present))
+@action(label=say("The customer left", "业主离开"), rules=("R1.1a", "R5.5"), roles=STAFF, when=(*in_hand, is_present))
 class RecordCustomerLeft(ComplaintAction):
     """The customer left or hung up without a result; the case goes to P5."""
 
@@ -157,6 +162,8 @@ class RecordCustomerLeft(ComplaintAction):
             yield RouteChanged(why=RouteChange.CUSTOMER_LEFT)
         elif state.facts.route is None and state.facts.verified_at is not None:
             yield RouteChosen(route=Route.AGREED, reason=LEFT)
+        if state.settlement.satisfied is not True:
+            yield from unknown(state)
 
 
 ACTIONS = (Receive, AskDetails, Explain, RecordCustomerLeft)

@@ -65,7 +65,8 @@ class Verify(ComplaintAction):
         channel = state.reception.channel
         if self.confirmation is Confirmation.AS_WRITTEN and channel is not None and channel not in WRITTEN:
             raise Refused("R3.1a", NOT_WRITTEN, channel=channel, instead=("verify",))
-        if self.confirmation is Confirmation.AS_HEARD and not state.reception.left:
+        gone = state.reception.left or state.reach.unreachable_since is not None
+        if self.confirmation is Confirmation.AS_HEARD and not gone:
             raise Refused("R3.1a", NOT_LEFT, instead=("verify",))
 
 

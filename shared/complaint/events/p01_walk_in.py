@@ -28,6 +28,7 @@ class ComplaintReceived(ComplaintEvent):
     attended: bool  #: somebody of ours heard it at that moment (R2.5)
     customer: UUID | None  #: the customer's record; None: imported or not known
     anonymous: bool = False
+    contactable: bool = False  #: anonymous, but there is a way to reach them (R5.5)
     unit: PersonalName = ""  #: 楼栋-单元-房号 as told; "" with `no_unit` for a matter without one
     no_unit: bool = False
     category: Code | None = None  #: primary category
@@ -48,7 +49,8 @@ class ComplaintReceived(ComplaintEvent):
         agitated = self.attended and self.demeanour is Demeanour.AGITATED
         reception = Reception(
             site=self.site, channel=self.channel, attended=self.attended, received_at=stamp.occurred_at,
-            customer=self.customer, anonymous=self.anonymous, has_unit=bool(self.unit) or self.no_unit,
+            customer=self.customer, anonymous=self.anonymous, contactable=self.contactable or not self.anonymous,
+            has_unit=bool(self.unit) or self.no_unit,
             category=self.category or "", failings=self.failings, demeanour=self.demeanour,
             agitated_since=stamp.occurred_at if agitated else None, present=self.attended, entered_by=stamp.by.id,
         )  # fmt: skip

@@ -148,10 +148,10 @@ class ReplyWanted(ComplaintEvent):
     why: ReplyDue
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """From now, at most the limit; a reply that is due already is due as before."""
-        if state.reply.since is not None or state.reach.unreachable_since is not None:
+        """From now, at most the limit; a reply that is due already is due as before, unless its clock was cancelled."""
+        if state.reply.since is not None and self.why is not ReplyDue.REACHABLE_AGAIN:
             return state
-        reply = replace(state.reply, since=stamp.occurred_at, entered_at=stamp.recorded_at)
+        reply = replace(state.reply, since=stamp.occurred_at, entered_at=stamp.recorded_at, agreed=None, agreed_at=None)
         return replace(state, reply=reply)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:

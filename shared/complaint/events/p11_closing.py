@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
-from shared.complaint.state import Closing, Complaint, FinalPosition, FollowUp, Reply, Round, due_from
+from shared.complaint.state import Closing, Complaint, FinalPosition, FollowUp, Round, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import VOID, ClosingReason
@@ -108,7 +108,6 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
     Never verified, verification starts anew and the route is chosen then; else the case goes on by P5.
     """
     was, at, said = state.closing, stamp.occurred_at, state.proposal
-    reachable = state.reach.unreachable_since is None
     return replace(
         state,
         investigation=replace(state.investigation, none_needed=False),
@@ -117,7 +116,7 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
         work=state.work.next_round(),
         follow_up=FollowUp(unsatisfied_at_top=state.follow_up.unsatisfied_at_top),
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
-        reply=due_from(at, stamp.recorded_at) if reachable else Reply(),
+        reply=due_from(at, stamp.recorded_at),
         contact=replace(state.contact, urges=0, call_back_at=None, call_back_tries=0),
         ladder=replace(
             state.ladder,

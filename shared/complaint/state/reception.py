@@ -20,6 +20,7 @@ class Reception:
     entered_by: str = ""  #: who entered it, and so does not cancel it (R12.11)
     customer: UUID | None = None
     anonymous: bool = False
+    contactable: bool = True  #: there is a name or a way of contact (R5.5)
     has_unit: bool = False
     category: str = ""
     failings: tuple[Failing, ...] = ()

@@ -12,6 +12,7 @@ from services.intake import importing
 from tests.services.intake.cases import EXPLAIN, VERIFY, receive
 from tests.services.intake.steps import GET, POST, SIGN, SPOT, Step, acts, begin, names
 from tests.services.intake.walk_follow_up import ending, follow_up
+from tests.services.intake.walk_reply import replying, unreachable
 from tests.services.intake.walk_work import working
 from tests.support.cast import LP, admin, he, lin, mei, ms_wang, portal, qian, sun, zhou
 
@@ -82,28 +83,6 @@ def _on_the_spot() -> Iterator[Step]:
     )
     yield begin("moved")
     yield from acts("moved", (lin, "verify", VERIFY), SPOT[0], (lin, "leave-the-spot", {"reason": "needs a part"}))
-
-
-def _replying() -> Iterator[Step]:
-    hour = "2026-03-03T{}:00:00+08:00"
-    yield begin("reply")
-    yield from acts(
-        "reply",
-        (lin, "verify", VERIFY),
-        (lin, "choose-route", {"route": "agreed", "reason": "needs a part"}),
-        (lin, "record-not-agreed", {"words": "现在就要答复！"}),
-        (lin, "agree-reply-time", {"reply_at": hour.format(17), "words": "好。"}),
-        (lin, "postpone-reply", {"reply_at": hour.format(19), "reason": "The firm has not answered."}),
-        (lin, "agree-on-customers-wish", {"reply_at": "2026-03-05T17:00:00+08:00", "words": "后天再说。"}),
-        (lin, "give-notice", {"means": "phone", "content": "The part is ordered."}),
-    )
-    yield begin("paper", occurred_at="2026-03-01T10:00:00+08:00")
-    yield from acts(
-        "paper",
-        (lin, "verify", VERIFY),
-        (lin, "choose-route", {"route": "agreed", "reason": "needs a part"}),
-        (lin, "promise-reply-time", {"reply_at": hour.format(10)}),
-    )
 
 
 def _owning() -> Iterator[Step]:
@@ -256,8 +235,8 @@ def _register() -> Iterator[Step]:
 def walk() -> Iterator[Step]:
     """All steps."""
     parts = (
-        _reception, _on_the_spot, _replying, working, _owning, _amending, _files, _customers, _directory, _importing,
-        _reading, _register, follow_up, ending,
+        _reception, _on_the_spot, replying, unreachable, working, _owning, _amending, _files, _customers, _directory,
+        _importing, _reading, _register, follow_up, ending,
     )  # fmt: skip
     for part in parts:
         yield from part()
