@@ -23,8 +23,19 @@ def not_on_record_yet(_complaint: Complaint) -> bool:
     return False
 
 
-def _apology_not_wanted(c: Complaint) -> bool:
-    return not (c.settlement.at_fault and c.assessment.severity in {Severity.SERIOUS, Severity.MAJOR})
+def _decided(on_the_spot: object, by_findings: object) -> bool:
+    """Validity and the responsible party are decided on the spot or with the findings (R1.0)."""
+    return on_the_spot is not None or by_findings is not None
+
+
+def _serious_apology_made(c: Complaint) -> bool:
+    """Satisfied in one of the ways of R6.5, or not wanted: no serious fault, or nobody to apologise to (R5.5)."""
+    apology, found = c.investigation.apology, c.investigation.findings
+    if c.reach.unreachable_since is not None:
+        return True
+    graver = c.assessment.severity in {Severity.SERIOUS, Severity.MAJOR}
+    by_answer = found is None and bool(c.settlement.at_fault) and graver  # R4.1a: a fault answered on the spot
+    return apology.since is None and (apology.satisfied or not by_answer)
 
 
 def _reply_time_known(c: Complaint) -> bool:
@@ -50,8 +61,9 @@ EVERY_ROUTE = (
     Need("route", say("route", "处理途径"), lambda c: c.facts.route is not None),
     Need("first_receiver", say("first receiver", "首次受理人"), lambda c: c.ladder.first_receiver is not None),
     Need("last_receiver", say("last receiver", "最终受理人"), lambda c: c.ladder.last_receiver is not None),
-    Need("valid", say("valid or not", "是否有效"), lambda c: c.settlement.valid is not None),
-    Need("responsible", say("responsible party", "责任归属"), lambda c: c.settlement.responsible is not None),
+    Need("valid", say("valid or not", "是否有效"), lambda c: _decided(c.settlement.valid, c.investigation.valid)),
+    Need("responsible", say("responsible party", "责任归属"),
+         lambda c: _decided(c.settlement.responsible, c.investigation.responsible)),
 )  # fmt: skip
 
 ON_THE_SPOT = (
@@ -69,14 +81,15 @@ ON_THE_SPOT = (
 AGREED = (
     Need("reply_time", say("reply time or not agreed", "答复时间或未约定"), _reply_time_known),
     Need("findings", say("findings, or none needed with reason", "调查结果或无需调查及理由"),
-         lambda c: c.investigation.none_needed),
+         lambda c: c.investigation.is_done),
     Need("severity", say("severity", "严重程度"), lambda c: c.assessment.severity is not None),
     Need("solution", say("accepted, decided or final solution", "接受、决定或最终的方案"),
          lambda c: c.work.accepted_at is not None),
-    Need("demand", say("demand, reason and state of mind", "诉求、原由与心态"), lambda c: c.investigation.none_needed),
+    Need("demand", say("demand, reason and state of mind", "诉求、原由与心态"),
+         lambda c: c.investigation.none_needed or c.proposal.demand_at is not None),
     Need("tasks", say("every task ended", "全部任务已结束"), lambda c: not c.work.tasks),
     Need("completed", say("work complete and told", "处理完毕并已告知"), lambda c: c.work.completed_at is not None),
-    Need("serious_apology", say("apology for a serious fault", "严重过失致歉"), _apology_not_wanted),
+    Need("serious_apology", say("apology for a serious fault", "严重过失致歉"), _serious_apology_made),
 )  # fmt: skip
 
 _BY_ROUTE = {None: (), Route.ON_THE_SPOT: ON_THE_SPOT, Route.AGREED: AGREED}

@@ -45,6 +45,9 @@ class Setting:
         return self.mark == _HANDBOOK
 
 
+MONEY_FROM_LEVEL_2 = "fee_waiver:2 refund:2 compensation:2"
+"""The lowest level that may grant a remedy; one that is not named anybody may grant (R12.23)."""
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("agitated_warn", 3, Unit.MINUTES, ("R1.3",), "S"),
     Setting("agitated_limit", 5, Unit.MINUTES, ("R1.3",), "S"),
@@ -115,7 +118,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("action_complaints", 3, Unit.COUNT, ("R12.22",), "A"),
     Setting("action_days", 30, Unit.DAYS, ("R12.22",), "A"),
     Setting("effect_days", 90, Unit.DAYS, ("R12.22",), "A"),
-    Setting("remedy_limits", None, Unit.REMEDIES, ("R12.23",), "A"),
+    Setting("remedy_limits", MONEY_FROM_LEVEL_2, Unit.REMEDIES, ("R12.23",), "A"),
     Setting("extend_manager", 7, Unit.DAYS, ("R12.24",), "A"),
     Setting("extend_enterprise", 30, Unit.DAYS, ("R12.24",), "A"),
     Setting("conduct_review", 90, Unit.DAYS, ("R12.26",), "A"),

@@ -45,6 +45,7 @@ class Mark(StrEnum):
     URGE_ANSWERED = "urge_answered"
     # ── P6: investigation
     ASSIGNMENT_WANTED = "assignment_wanted"  #: on P5 with nobody charged yet
+    CHARGED = "charged"  #: somebody is charged: the round has its assignment
     ASSIGNED = "assigned"  #: one investigation; scope: its id
     NONE_NEEDED = "none_needed"
     FIRST_FINDING = "first_finding"

@@ -106,7 +106,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock(
         "assignment", say("assignment", "责成调查"), "R6.2", Kind.WORK, Scope.ROUND, Acts.ESCALATION,
         starts=_marks(Mark.ASSIGNMENT_WANTED),
-        satisfied=_marks(Mark.ASSIGNED, Mark.NONE_NEEDED),
+        satisfied=_marks(Mark.CHARGED, Mark.NONE_NEEDED),
         cancelled=_marks(Mark.CASE_ENDED),
         limit="assign_within", opens=Opens.DESK_HOURS, missed=Missed.MOVE_UP,
     ),

@@ -26,8 +26,9 @@ class ComplaintEvent(Event):
 
 
 def assignment_wanted(after: Complaint) -> tuple[Marked, ...]:
-    """Somebody is to be charged with the investigation (R6.2): on P5, unless nothing has to be found out."""
-    wanted = after.facts.route is Route.AGREED and not after.investigation.none_needed
+    """Somebody is to be charged with the investigation (R6.2): on P5, unless somebody is or nobody has to be."""
+    begun = after.investigation.none_needed or bool(after.investigation.assignments)
+    wanted = after.facts.route is Route.AGREED and not begun
     return marked(Mark.ASSIGNMENT_WANTED) if wanted else ()
 
 

@@ -107,11 +107,11 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
 
     Never verified, verification starts anew and the route is chosen then; else the case goes on by P5.
     """
-    was, at, said = state.closing, stamp.occurred_at, state.proposal
+    was, at = state.closing, stamp.occurred_at
     return replace(
         state,
-        investigation=replace(state.investigation, none_needed=False),
-        proposal=replace(said, told=None, told_at=None, accepted=None, asks=0),
+        investigation=state.investigation.next_round(goes_on=was.judged_at is None),
+        proposal=state.proposal.next_round(),
         final_position=FinalPosition(),
         work=state.work.next_round(),
         follow_up=FollowUp(unsatisfied_at_top=state.follow_up.unsatisfied_at_top),

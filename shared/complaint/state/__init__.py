@@ -9,17 +9,18 @@ from shared.complaint.state.complaint import Complaint, Phase
 from shared.complaint.state.decisions import Decision, Decisions
 from shared.complaint.state.facts import Assessment, Facts, Settlement
 from shared.complaint.state.follow_up import FollowUp
-from shared.complaint.state.investigation import Assignment, Incident, Investigation
+from shared.complaint.state.investigation import Apology, Assignment, Findings, Incident, Investigation, of_the_case
 from shared.complaint.state.ladder import Escalation, Ladder, Need, Outside
 from shared.complaint.state.links import Links
 from shared.complaint.state.moments import NEVER
-from shared.complaint.state.proposal import FinalPosition, Proposal
+from shared.complaint.state.proposal import FinalPosition, Offer, Proposal
 from shared.complaint.state.reception import MoveUp, Reception
 from shared.complaint.state.reply import Beyond, Contact, Reach, Reply, due_from
 from shared.complaint.state.work import Extension, Pause, Task, Work
 
 __all__ = [
     "NEVER",
+    "Apology",
     "Assessment",
     "Assignment",
     "Beyond",
@@ -32,6 +33,7 @@ __all__ = [
     "Extension",
     "Facts",
     "FinalPosition",
+    "Findings",
     "FollowUp",
     "Incident",
     "Investigation",
@@ -39,6 +41,7 @@ __all__ = [
     "Links",
     "MoveUp",
     "Need",
+    "Offer",
     "Outside",
     "Pause",
     "Phase",
@@ -51,4 +54,5 @@ __all__ = [
     "Task",
     "Work",
     "due_from",
+    "of_the_case",
 ]

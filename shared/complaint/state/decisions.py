@@ -29,3 +29,7 @@ class Decisions:
         """The open decision about this, if there is one."""
         found = (d for d in self.open if d.about is about and subject in (None, d.subject))
         return next(found, None)
+
+    def asked_at(self, about: About) -> datetime | None:
+        """When the first open decision about this was asked."""
+        return min((d.asked_at for d in self.open if d.about is about), default=None)
