@@ -39,7 +39,7 @@ def tells_change(complaint: Complaint) -> Iterator[ChangeTold]:
 def overtaken(complaint: Complaint) -> Iterator[DecisionDropped]:
     """Decisions about more time that nobody needs any more: the task, the findings or the work is done (R12.24)."""
     wanted = {task.id for task in complaint.work.tasks}
-    wanted |= {one.id for one in complaint.investigation.assignments if one.findings_at is None and not one.ended}
+    wanted |= {one.id for one in complaint.investigation.assignments if one.findings is None}
     if complaint.work.date is not None and complaint.work.work_complete_at is None:
         wanted.add(DATE)
     for asked in complaint.decisions.open:

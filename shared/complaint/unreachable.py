@@ -40,7 +40,7 @@ def next_for_unreachable(complaint: Complaint) -> Iterator[ComplaintEvent]:
 
 
 def _waits_for_manager(complaint: Complaint) -> bool:
-    found_out = complaint.investigation.none_needed or complaint.investigation.findings_at is not None
+    found_out = complaint.investigation.is_done
     work, open_already = complaint.work, complaint.decisions.about(About.FOR_UNREACHABLE) is not None
     decided = work.accepted_at is not None or work.completed_at is not None
     ended = complaint.beyond.since is not None or complaint.final_position.given_at is not None

@@ -27,9 +27,10 @@ from shared.complaint.events.p05_unreachable import (
     UnreachableConfirmed,
 )
 from shared.complaint.events.p12_decisions import DecisionAsked, DecisionDropped, DecisionMade
+from shared.complaint.state import Findings
 from shared.complaint.unreachable import next_for_unreachable
 from shared.decision.action import Action
-from shared.vocabulary.axes import Channel, Confirmation, Route
+from shared.vocabulary.axes import Channel, Confirmation, Responsible, Route, Severity
 from shared.vocabulary.decisions import About
 from shared.vocabulary.replies import Means
 from shared.vocabulary.roles import Level
@@ -153,7 +154,10 @@ def test_from_the_box_the_route_follows_the_verification_by_itself() -> None:
 def after_findings(desk: Desk) -> Desk:
     """As if findings were on record: the question the manager is asked follows from the state alone."""
     state = desk.complaint
-    found = replace(state, investigation=replace(state.investigation, findings_at=when("12:00")))
+    findings = Findings(
+        when("12:00"), at_fault=False, valid=True, severity=Severity.MINOR, responsible=Responsible.OUTSIDE
+    )
+    found = replace(state, investigation=replace(state.investigation, findings=findings))
     [question] = next_for_unreachable(found)
     assert isinstance(question, DecisionAsked)
     assert (question.about, question.level) == (About.FOR_UNREACHABLE, Level.MANAGER)

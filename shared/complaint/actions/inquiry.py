@@ -1,15 +1,10 @@
 """What the orders about investigations have in common: which assignment is meant, whose it is, what follows."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from shared.complaint.actions.base import At
-from shared.complaint.decisions import asked
-from shared.complaint.events.p12_decisions import DecisionAsked
 from shared.complaint.state import Assignment, Complaint
 from shared.decision.refusal import Refused
-from shared.vocabulary.decisions import About
-from shared.vocabulary.roles import Level
 from shared.vocabulary.text import say
 
 BEFORE_THE_CHARGE = say(
@@ -55,10 +50,3 @@ def unfinished_since(complaint: Complaint) -> datetime:
     """What tells of an investigation answers the first of the unfinished assignments, else the verification (CK9)."""
     given = (known.given_at for known in complaint.investigation.assignments if known.findings is None)
     return min(given, default=complaint.facts.verified_at or complaint.reception.received_at)
-
-
-def asked_for_unreachable(complaint: Complaint) -> Iterator[DecisionAsked]:
-    """The manager's decision stands for the customer's acceptance where nobody can be reached (R5.5)."""
-    waits = complaint.reach.unreachable_since is not None and complaint.work.accepted_at is None
-    if waits and complaint.decisions.about(About.FOR_UNREACHABLE) is None:
-        yield asked(complaint, About.FOR_UNREACHABLE, Level.MANAGER)

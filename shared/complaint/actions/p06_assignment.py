@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
-from shared.complaint.actions.inquiry import asked_for_unreachable, open_assignment, unfinished_since
+from shared.complaint.actions.inquiry import open_assignment, unfinished_since
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p06_investigation import (
     AssignmentReturned,
@@ -131,9 +131,8 @@ class RecordNoneNeeded(ComplaintAction):
     responsible: Responsible | None = ask("Responsible party, if known", "责任归属（如已明确）", default=None)
 
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
-        """It stands in the place of findings; for a customer who cannot be reached the manager decides (R5.5)."""
+        """It stands in the place of findings."""
         yield NoInvestigationNeeded(reason=self.reason, valid=self.valid, responsible=self.responsible)
-        yield from asked_for_unreachable(state)
 
     def answers(self, complaint: Complaint) -> datetime:
         """Not before the verification."""

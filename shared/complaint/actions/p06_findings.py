@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
-from shared.complaint.actions.inquiry import asked_for_unreachable, open_assignment, the_one, unfinished_since
+from shared.complaint.actions.inquiry import open_assignment, the_one, unfinished_since
 from shared.complaint.actions.p06_assignment import INVESTIGATORS, has_unfinished, to_investigate
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p06_investigation import FindingsRecorded, FirstFindingRecorded, taken_together
@@ -96,7 +96,6 @@ class RecordFindings(ComplaintAction):
             **said, case_at_fault=case_now.at_fault, case_valid=case_now.valid, case_responsible=case_now.responsible
         )
         yield Assessed(severity=case_now.severity, urgency=state.assessment.urgency, reason="")
-        yield from asked_for_unreachable(state)
 
     def answers(self, complaint: Complaint) -> datetime:
         """Not before the first was charged, nor before the verification."""

@@ -65,7 +65,7 @@ class CustomerAppeared(ComplaintEvent):
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Progress starts anew; the apology where one is due, report back where it was decided (3.2)."""
         yield from marked(Mark.REACHABLE_AGAIN, Mark.PROGRESS_WANTED)
-        if after.investigation.apology_due:
+        if after.investigation.apology.since is not None:
             yield Marked(Mark.SERIOUS_FAULT)
         if after.work.accepted_at is not None and after.work.completed_at is None:
             yield Marked(Mark.REPORT_BACK_WANTED)

@@ -106,7 +106,7 @@ def _handling_phase(c: Complaint) -> Phase:
         (c.work.work_complete_at, Phase.TELLING),
         (c.work.accepted_at, Phase.WORKING),
         (c.beyond.since, Phase.BEYOND),
-        (c.proposal.told_at, Phase.ANSWERING),
-        (c.investigation.findings_at, Phase.PROPOSING),
+        (c.proposal.told, Phase.ANSWERING),
+        (c.investigation.findings, Phase.PROPOSING),
     )
     return next((phase for at, phase in reached if at is not None), Phase.AGREED)
