@@ -6,7 +6,7 @@ from shared.complaint.events.p12_decisions import DecisionPassedOn
 from shared.vocabulary.roles import Level
 from tests.support import story
 from tests.support.cast import he, lin
-from tests.support.desk import Desk
+from tests.support.desk import Desk, when
 from tests.support.rules import rule
 
 WITHDRAW = AskToWithdraw(words="算了，不投诉了。", form="folder 9, sheet 1")
@@ -32,4 +32,5 @@ def test_a_decision_is_passed_on_level_by_level_up_to_the_highest() -> None:
 def test_only_a_decision_that_is_open_is_passed_on() -> None:
     desk = Desk().given(story.verified())
     desk.when(he, PassDecisionOn(decision="d1"), at="10:30").then_refused("CK14")
+    assert desk.allowance("pass_decision_on", he, when("10:30")).reason is not None, "the list says so too"
     asked().when(he, PassDecisionOn(decision="another"), at="10:30").then_refused("CK14", decision="another")
