@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from shared.complaint.state import Complaint
 from shared.directory.state import Directory, Person
-from shared.vocabulary.axes import Channel, MoveUpReason
+from shared.vocabulary.axes import Channel, EscalationReason, MoveUpReason
 from shared.vocabulary.roles import Level
 
 ON_THE_SPOT_FAILED = frozenset({MoveUpReason.NOT_SATISFIED, MoveUpReason.BEYOND_ABILITY})
 """Reasons of R4.2: what could not be settled on the spot."""
+
+FAILED_FROM_AFAR = frozenset({EscalationReason.NOT_SATISFIED, EscalationReason.BEYOND_ABILITY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,17 @@ def default_target(complaint: Complaint, reason: MoveUpReason) -> Level:
     if complaint.reception.channel is Channel.PHONE or reason in ON_THE_SPOT_FAILED:
         return max(above, Level.MANAGER)
     return above
+
+
+def target_from_afar(complaint: Complaint, reason: EscalationReason) -> Level:
+    """For whom an escalation without the customer before us is by default (R8.0).
+
+    What could not be settled on the spot, and what the receiver of a call cannot do, goes to level 2 directly;
+    everything else one level up.
+    """
+    above = next_up(complaint.ladder.level) or complaint.ladder.level
+    on_the_phone = complaint.reception.channel is Channel.PHONE and reason is EscalationReason.OUTSIDE_REMIT
+    return max(above, Level.MANAGER) if on_the_phone or reason in FAILED_FROM_AFAR else above
 
 
 def passed_over(start: Level, target: Level) -> tuple[Level, ...]:

@@ -156,6 +156,22 @@ class MoveUpReason(Axis):
     CUSTOMER_WISHES = "customer_wishes", "the customer wishes it", "业主要求"
 
 
+class EscalationReason(Axis):
+    """Why a case goes to a higher level without a handover in the customer's presence (section 1, R8.0, R8.1)."""
+
+    CANNOT_EXPLAIN = "cannot_explain", "the receiver cannot explain it", "受理人无法解释"
+    OUTSIDE_REMIT = "outside_remit", "outside the receiver's remit", "超出受理人职责"
+    BEYOND_ABILITY = "beyond_ability", "beyond the receiver's ability", "超出受理人能力"
+    NOT_SATISFIED = "not_satisfied", "not satisfied on the spot", "现场处理不满意"
+    PROPOSAL_REJECTED = "proposal_rejected", "the proposal was rejected", "方案被拒绝"
+    CUSTOMER_WISHES = "customer_wishes", "the customer wishes it", "业主要求"
+    MISSED_CLOCK = "missed_clock", "missed clock", "超时"
+    POSTPONED_AGAIN = "postponed_again", "the reply was postponed again", "再次延期答复"
+    NOT_DECIDED = "not_decided", "a decision was not made in time", "未按时决定"
+    FOLLOW_UP_NOT_SATISFIED = "follow_up_not_satisfied", "follow-up not satisfied", "回访不满意"
+    COMPLAINED_ABOUT = "complained_about", "whoever holds it is complained about", "被投诉人回避"
+
+
 class Consent(Axis):
     """Whether the customer agreed to a move (R1.4); moves by a missed clock need none."""
 

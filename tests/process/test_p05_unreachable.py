@@ -158,6 +158,8 @@ def after_findings(desk: Desk) -> Desk:
         when("12:00"), at_fault=False, valid=True, severity=Severity.MINOR, responsible=Responsible.OUTSIDE
     )
     found = replace(state, investigation=replace(state.investigation, findings=findings))
+    made = Findings(when("12:00"), at_fault=False, valid=True, severity=Severity.MINOR, responsible=Responsible.OUTSIDE)
+    found = replace(state, investigation=replace(state.investigation, findings=made))
     [question] = next_for_unreachable(found)
     assert isinstance(question, DecisionAsked)
     assert (question.about, question.level) == (About.FOR_UNREACHABLE, Level.MANAGER)

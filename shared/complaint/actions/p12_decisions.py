@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
+from shared.complaint.escalating import Asked, escalate
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p12_decisions import DecisionPassedOn
 from shared.complaint.guards import in_hand
@@ -12,6 +13,7 @@ from shared.complaint.state import Complaint, Decision
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
 from shared.decision.refusal import Refused
+from shared.vocabulary.axes import EscalationReason
 from shared.vocabulary.roles import STAFF, Role
 from shared.vocabulary.text import say
 
@@ -38,12 +40,14 @@ class PassDecisionOn(ComplaintAction):
     decision: str = ask("Decision", "待决事项", min_length=1)
 
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
-        """Asked of the next level up."""
+        """Asked of the next level up; the case moves there, unless it is that high already."""
         found = self._found(state)
         above = next_up(found.level)
         if above is None:
             raise Refused("CK14", AT_TOP, instead=("write_note",))
         yield DecisionPassedOn(decision=found.id, about=found.about, level=above)
+        if state.ladder.level < above:
+            yield from escalate(state, at, Asked(EscalationReason.NOT_DECIDED, rules=("CK14",)), to=above)
 
     def answers(self, complaint: Complaint) -> datetime:
         """Not before it was asked."""

@@ -1,6 +1,7 @@
 """P1: the five moments of a handover in the customer's presence (R1.5), and the handover on the same level."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
@@ -80,6 +81,11 @@ def taken_over(ladder: Ladder, person: str, level: Level) -> Ladder:
     )  # fmt: skip
 
 
+def handed_over(ladder: Ladder, at: datetime) -> Ladder:
+    """A handover in the customer's presence is accepted, and the customer reached: nothing waits any more (R1.5)."""
+    return replace(ladder, pending=None, contact_wanted=None, accepted_at=at)
+
+
 class MovedUp(ComplaintEvent):
     """An escalation in the customer's presence or on the line: accepted by taking over (R1.5, R2.4, section 1)."""
 
@@ -100,7 +106,7 @@ class MovedUp(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The person called owns the case at their level; disputes are counted apart (R2.2)."""
-        ladder = taken_over(state.ladder, self.person, self.to_level)
+        ladder = handed_over(taken_over(state.ladder, self.person, self.to_level), stamp.occurred_at)
         dispute = self.reason is MoveUpReason.DISPUTE
         ladder = replace(ladder, escalations=ladder.escalations + (not dispute), disputes=ladder.disputes + dispute)
         return replace(state, ladder=ladder, move_up=MoveUp())
@@ -129,7 +135,9 @@ class HandedOver(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The colleague owns the case, its level is the same."""
-        return replace(state, ladder=taken_over(state.ladder, self.person, self.level), move_up=MoveUp())
+        ladder = taken_over(state.ladder, self.person, self.level)
+        ladder = handed_over(ladder, stamp.occurred_at) if self.in_presence else ladder
+        return replace(state, ladder=ladder, move_up=MoveUp())
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """In the customer's presence it counts as accepted and as first contact."""

@@ -124,6 +124,9 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
             owner=owner,
             highest=max(state.ladder.highest, level),
             deputy=state.ladder.deputy if owner == state.ladder.owner else None,
+            pending=None,
+            contact_wanted=None,
+            accepted_at=None,
         ),
         round=Round(state.round.number + 1, at),
     )

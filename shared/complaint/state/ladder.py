@@ -10,11 +10,12 @@ from shared.vocabulary.roles import Level
 class Escalation:
     """A move up that waits to be accepted (R8.6, CK4); one per case."""
 
-    id: str  #: "1", "2" … within the case; the scope of acceptance and first contact
+    id: str  #: "e1", "e2" … within the case; the scope of acceptance and first contact
     to_level: Level
-    to_person: str | None  #: who is to accept; None: the empty seat
+    to_person: str | None  #: who is to accept; None: the empty seat of level 3 (R8.5)
     since: datetime
     reasons: tuple[str, ...] = ()  #: rules of the missed clocks and acts that asked for it
+    deputy: str | None = None  #: whom the person addressed named to accept within the same limit (R8.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Ladder:
     watchers: frozenset[str] = frozenset()
     handlers: frozenset[str] = frozenset()  #: everybody who ever owned it or stood in (R12.11)
     escalations: int = 0  #: moves up; a handover on the same level is none (R1.5)
+    escalated: int = 0  #: escalations that were to be accepted; the next one's id is one more
     disputes: int = 0  #: moves up because of a dispute, counted apart (R2.2)
     pending: Escalation | None = None  #: waits for acceptance (CK4)
     contact_wanted: str | None = None  #: the escalation whose first contact is not made yet (R8.2)
     contact_tries: int = 0  #: tries to reach the customer since it was accepted
+    accepted_at: datetime | None = None  #: the last acceptance of this round (R8.2a)
     named: frozenset[str] = frozenset()  #: people complained about: they act on nothing, own nothing (R12.17)
 
 
@@ -42,7 +45,7 @@ class Ladder:
 class Need:
     """What is needed of one outside body (R8.4)."""
 
-    id: str  #: "1", "2" … within the case
+    id: str  #: "n1", "n2" … within the case
     body: str
     asked: int = 0  #: requests so far
     first_asked_at: datetime | None = None

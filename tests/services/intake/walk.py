@@ -13,6 +13,7 @@ from tests.services.intake.cases import EXPLAIN, VERIFY, receive
 from tests.services.intake.steps import GET, POST, SIGN, SPOT, Step, acts, begin, names
 from tests.services.intake.walk_follow_up import ending, follow_up
 from tests.services.intake.walk_inquiry import inquiry
+from tests.services.intake.walk_ladder import escalating
 from tests.services.intake.walk_reply import replying, unreachable
 from tests.services.intake.walk_work import working
 from tests.support.cast import LP, admin, he, lin, mei, ms_wang, portal, qian, sun, zhou
@@ -236,8 +237,23 @@ def _register() -> Iterator[Step]:
 def walk() -> Iterator[Step]:
     """All steps."""
     parts = (
-        _reception, _on_the_spot, replying, unreachable, inquiry, working, _owning, _amending, _files, _customers,
-        _directory, _importing, _reading, _register, follow_up, ending,
-    )  # fmt: skip
+        _reception,
+        _on_the_spot,
+        replying,
+        unreachable,
+        inquiry,
+        working,
+        _owning,
+        _amending,
+        _files,
+        _customers,
+        _directory,
+        _importing,
+        _reading,
+        _register,
+        follow_up,
+        ending,
+        escalating,
+    )
     for part in parts:
         yield from part()
