@@ -20,12 +20,19 @@ def is_over(complaint: Complaint, at: At) -> bool:
 def latest_reply(complaint: Complaint, at: At) -> datetime | None:
     """The latest time that may be agreed without the customer asking for it; None: as agreed (R5.3).
 
-    It counts from what made the reply due (R5.1); after a miss from now (R5.4, R8.2a).
+    It counts from what made the reply due (R5.1); after a miss from now (R5.4), with the first contact after an
+    escalation from the acceptance (R8.2a).
     """
     if complaint.beyond.since is not None:
         return None
-    since = at.occurred_at if is_over(complaint, at) else complaint.reply.since or at.occurred_at
+    since = complaint.reply.since or at.occurred_at
+    if is_over(complaint, at):
+        since = (complaint.ladder.accepted_at or at.occurred_at) if _is_first_contact(complaint) else at.occurred_at
     return since + limits(complaint, at).span("reply_within")
+
+
+def _is_first_contact(complaint: Complaint) -> bool:
+    return complaint.ladder.contact_wanted is not None and complaint.ladder.pending is None
 
 
 def promise_until(complaint: Complaint, at: At) -> datetime | None:

@@ -1,53 +1,33 @@
 """P8: a case moves up from afar, is accepted, and the customer is contacted (R8.0 to R8.6, CK4, CK5)."""
 
-from dataclasses import replace
-from types import MappingProxyType
-
 import pytest
 from pydantic import ValidationError
 
 from shared.complaint.actions.p01_walk_in import Explain
-from shared.complaint.actions.p08_escalation import AcceptEscalation, DeputeAcceptance, Escalate
+from shared.complaint.actions.p05_reply_time import AgreeReplyTime
+from shared.complaint.actions.p08_escalation import AcceptEscalation, DeputeAcceptance
 from shared.complaint.actions.p08_first_contact import TryToContact
 from shared.complaint.actions.p12_ownership import Delegate
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.events.p01_walk_in import Explained
+from shared.complaint.events.p05_reply_time import ReplyTimeAgreed
 from shared.complaint.events.p08_escalation import (
     AcceptanceDeputed,
     ContactTried,
     CustomerContacted,
     Escalated,
     EscalationAccepted,
-    EscalationReasonAdded,
 )
-from shared.directory.state import Department, Directory
 from shared.vocabulary.axes import Accepted, Channel, Consent, EscalationReason
 from shared.vocabulary.roles import Level
-from tests.support import escalated, moving, story
-from tests.support.cast import LP, company, desk_itself, he, lin, mei, qian, wu, zhou
+from tests.support import escalated, story
+from tests.support.cast import desk_itself, he, lin, mei, qian, wu, zhou
 from tests.support.desk import Desk, when
+from tests.support.escalated import company_without, order
 from tests.support.rules import rule
 
 ACCEPT = AcceptEscalation()
 NO_ANSWER = TryToContact(channel=Channel.PHONE)
-
-
-def directory(*absent: str, head: str | None = None) -> Directory:
-    """The company without some people, and with a department whose head is named."""
-    known = company()
-    people = {code: person for code, person in known.people.items() if code not in absent}
-    works = Department("engineering", MappingProxyType({"en": "Engineering"}), LP, head)
-    return replace(known, people=MappingProxyType(people), departments=MappingProxyType({works.code: works}))
-
-
-def escalate(**changes: object) -> Escalate:
-    return Escalate.model_validate({"why": EscalationReason.CANNOT_EXPLAIN, **changes})
-
-
-def refused_to_the_desk(desk: Desk, order: Escalate, *, at: str) -> str | None:
-    """The rule that says no to the desk itself; it has no other way, people have."""
-    refusal = desk.when(desk_itself, order, at=at).refusal
-    return None if refusal is None else refusal.rule
 
 
 # ── R8.0, R8.1: to whom ───────────────────────────────────────────────────────────────────────
@@ -62,21 +42,21 @@ def test_an_escalation_names_from_to_why_who_asked_and_the_consent() -> None:
         EscalationReason.CANNOT_EXPLAIN, "lin", Consent.NOT_APPLICABLE,
     )  # fmt: skip
     assert (made.passed_over, made.empty_levels, made.told) == ((), (), ())
-    agreed = Desk().given(escalated.from_afar()).when(lin, escalate(consented=True), at="10:00")
+    agreed = Desk().given(escalated.from_afar()).when(lin, order(consented=True), at="10:00")
     assert agreed.event(Escalated).consent is Consent.GIVEN
 
 
 @rule("R8.0")
 @pytest.mark.parametrize("why", [EscalationReason.NOT_SATISFIED, EscalationReason.BEYOND_ABILITY])
 def test_what_failed_on_the_spot_goes_to_the_manager_and_the_supervisor_is_told(why: EscalationReason) -> None:
-    desk = Desk().given(escalated.from_afar()).when(lin, escalate(why=why), at="10:00").then(Escalated)
+    desk = Desk().given(escalated.from_afar()).when(lin, order(why=why), at="10:00").then(Escalated)
     made = desk.event(Escalated)
     assert (made.person, made.to_level, made.passed_over, made.told) == ("he", 2, (Level.SUPERVISOR,), ("zhou",))
 
 
 @rule("R8.0")
 def test_a_call_outside_the_remit_goes_to_the_manager_and_a_letter_one_level_up() -> None:
-    outside = escalate(why=EscalationReason.OUTSIDE_REMIT)
+    outside = order(why=EscalationReason.OUTSIDE_REMIT)
     for channel, person in ((Channel.PHONE, "he"), (Channel.WALK_IN, "zhou")):
         desk = Desk().given(escalated.from_afar(channel=channel)).when(lin, outside, at="10:00").then(Escalated)
         assert desk.event(Escalated).person == person
@@ -98,8 +78,8 @@ def test_a_missed_clock_goes_one_level_up_with_its_rule_and_without_consent() ->
 @rule("R8.0")
 def test_an_escalation_goes_up_and_never_sideways() -> None:
     desk = Desk().given(escalated.accepted())
-    desk.when(zhou, escalate(to_level=Level.SUPERVISOR), at="10:20").then_refused("R8.0", instead="escalate", level=1)
-    desk.when(zhou, escalate(to_level=Level.ENTERPRISE), at="10:20").then(Escalated)
+    desk.when(zhou, order(to_level=Level.SUPERVISOR), at="10:20").then_refused("R8.0", instead="escalate", level=1)
+    desk.when(zhou, order(to_level=Level.ENTERPRISE), at="10:20").then(Escalated)
     assert (desk.event(Escalated).person, desk.event(Escalated).passed_over) == ("qian", (Level.MANAGER,))
     assert desk.event(Escalated).told == ("he",)
 
@@ -112,8 +92,8 @@ def test_an_escalation_goes_up_and_never_sideways() -> None:
 def test_somebody_of_the_level_or_the_head_of_the_department_may_be_named(
     person: str, to_level: Level | None, level: int
 ) -> None:
-    order = escalate(person=person, to_level=to_level)
-    desk = Desk(directory(head="wu")).given(escalated.from_afar()).when(lin, order, at="10:00").then(Escalated)
+    asked = order(person=person, to_level=to_level)
+    desk = Desk(company_without(head="wu")).given(escalated.from_afar()).when(lin, asked, at="10:00").then(Escalated)
     assert (desk.event(Escalated).person, desk.event(Escalated).to_level) == (person, level)
     desk.when(mei, ACCEPT, at="10:05").then_refused("R8.6", person=person)
     accepting = {"he": he, "wu": wu, "qian": qian}[person]
@@ -125,10 +105,10 @@ def test_somebody_of_the_level_or_the_head_of_the_department_may_be_named(
 @pytest.mark.parametrize(("person", "rule_id"), [("sun", "R8.1"), ("mei", "R8.0"), ("gao", "R12.9"), ("lin", "R8.1")])
 def test_who_is_neither_of_the_level_nor_a_head_is_not_named(person: str, rule_id: str) -> None:
     desk = Desk().given(escalated.from_afar())
-    desk.when(lin, escalate(person=person), at="10:00").then_refused(rule_id)
-    desk.when(lin, escalate(person=person, to_level=Level.SUPERVISOR), at="10:00")
+    desk.when(lin, order(person=person), at="10:00").then_refused(rule_id)
+    desk.when(lin, order(person=person, to_level=Level.SUPERVISOR), at="10:00")
     desk.then_refused("R12.9" if person == "gao" else "R8.1")
-    desk.when(lin, escalate(person="zhou"), at="10:00").then(Escalated)
+    desk.when(lin, order(person="zhou"), at="10:00").then(Escalated)
 
 
 @rule("R8.1", "R12.9")
@@ -148,7 +128,7 @@ def test_before_the_customer_a_person_asks_for_consent_first() -> None:
 def test_missed_clocks_are_named_where_one_is_the_reason_and_they_exist() -> None:
     for form in ({"missed": ("reply",)}, {"why": EscalationReason.MISSED_CLOCK}):
         with pytest.raises(ValidationError, match="missed clocks are named"):
-            escalate(**form)
+            order(**form)
     with pytest.raises(ValidationError, match="no such clock: sundial"):
         escalated.missed("sundial")
 
@@ -285,169 +265,18 @@ def test_the_owner_a_department_and_oneself_are_no_deputy(deputy: str, rule_id: 
     desk.when(zhou, DeputeAcceptance(deputy="mei", reason="In a meeting."), at="10:05").then(AcceptanceDeputed)
 
 
-# ── CK4: one that waits ───────────────────────────────────────────────────────────────────────
+# ── R8.2a: after a missed reply ───────────────────────────────────────────────────────────────
 
 
-@rule("CK4")
-def test_a_further_missed_clock_is_added_to_the_reasons_of_the_one_that_waits() -> None:
-    desk = Desk().given(escalated.escalated_by_desk("10:00"))
-    desk.when(desk_itself, escalated.missed("verification"), at="10:10").then(EscalationReasonAdded)
-    desk.when(lin, escalated.CANNOT, at="10:12").then(EscalationReasonAdded)
-    pending = desk.complaint.ladder.pending
-    assert pending is not None
-    assert (pending.id, pending.to_person, pending.reasons) == ("e1", "zhou", ("R6.2", "R3.1", "R8.1"))
-    assert desk.clocks("10:12")["acceptance"].due == when("10:30")
-    assert desk.complaint.ladder.escalations == 1
-
-
-@rule("CK4")
-def test_after_a_standstill_one_escalation_carries_all_misses_oldest_first() -> None:
-    order = escalated.missed("verification", "assignment", "fact_finding")
-    desk = Desk().given(escalated.from_afar()).when(desk_itself, order, at="18:00").then(Escalated)
-    pending = desk.complaint.ladder.pending
-    assert pending is not None
-    assert pending.reasons == ("R3.1", "R6.2")
-
-
-@rule("R8.2", "CK4")
-def test_a_missed_acceptance_moves_it_one_level_further() -> None:
-    desk = Desk().given(escalated.escalated_by_desk("10:00"))
-    desk.when(desk_itself, escalated.missed("acceptance"), at="10:31").then(Escalated)
-    made = desk.event(Escalated)
-    assert (made.escalation, made.moves_on, made.person, made.to_level) == ("e2", "e1", "he", 2)
-    assert (made.from_level, made.passed_over, made.told) == (0, (), ()), "level 1 was asked, not passed over"
-    pending = desk.complaint.ladder.pending
-    assert pending is not None
-    assert pending.reasons == ("R6.2", "R8.2")
-    clocks = desk.clocks("10:40")
-    assert (clocks["acceptance"].scope, clocks["acceptance"].due) == ("e2", when("11:01"))
-    desk.when(zhou, ACCEPT, at="10:45").then_refused("R8.6", person="he")
-    desk.when(he, ACCEPT, at="10:45").then(EscalationAccepted)
-
-
-@rule("R8.2", "CK4")
-def test_the_missed_one_stays_missed_and_its_first_contact_is_cancelled() -> None:
-    desk = Desk().given(escalated.escalated("10:00"))
-    desk.when(desk_itself, escalated.missed("acceptance"), at="10:31").then(Escalated)
-    runs = {(run.clock, run.scope): run for run in desk.all_clocks("10:40")}
-    assert runs["acceptance", "e1"].outcome is Outcome.MISSED
-    assert runs["first_contact", "e1"].outcome is Outcome.CANCELLED
-
-
-@rule("R8.2")
-def test_a_person_moves_it_on_only_once_the_limit_has_passed() -> None:
-    desk = Desk().given(escalated.escalated("10:00"))
-    late = escalated.missed("acceptance")
-    desk.when(lin, late, at="10:30").then_refused("R8.2", until=when("10:30"), instead="write_note")
-    desk.when(lin, late, at="10:31").then(Escalated)
-    night = Desk().given([*escalated.from_afar(), ("22:10", lin, escalated.CANNOT)])
-    night.when(lin, late, at="23:30").then_refused("R8.2", until=when("+1 08:30"))
-
-
-@rule("CK4")
-def test_after_acceptance_a_missed_first_contact_is_a_new_escalation() -> None:
-    desk = Desk().given(escalated.accepted("10:10"))
-    desk.when(desk_itself, escalated.missed("first_contact"), at="12:01").then(Escalated)
-    made = desk.event(Escalated)
-    assert (made.escalation, made.moves_on, made.person, made.from_level) == ("e2", None, "he", 1)
-    assert desk.complaint.ladder.contact_wanted == "e2"
-    desk.when(zhou, escalated.REACHED, at="12:05").then_refused("R8.2")
-
-
-@rule("CK4")
-def test_before_acceptance_a_missed_first_contact_is_one_more_reason() -> None:
-    desk = Desk().given(escalated.escalated("10:00"))
-    desk.when(desk_itself, escalated.missed("first_contact"), at="12:01").then(EscalationReasonAdded)
-
-
-# ── CK5: whose clocks go on ───────────────────────────────────────────────────────────────────
-
-
-@rule("CK5")
-def test_owner_clocks_end_customer_and_work_clocks_go_on() -> None:
-    before = Desk().given(escalated.from_afar()).clocks("09:59")
-    desk = Desk().given(escalated.escalated("10:00"))
-    after = desk.clocks("10:00")
-    for name in ("reply", "progress", "assignment"):
-        assert after[name] == before[name], name
-    accepted = Desk().given(escalated.accepted("10:10")).clocks("10:10")
-    for name in ("reply", "progress"):
-        assert accepted[name] == before[name], name
-
-
-@rule("CK5", "R3.2")
-def test_a_route_not_chosen_is_asked_anew_of_who_accepts() -> None:
-    desk = Desk().given(story.verified("09:10"))
-    desk.when(desk_itself, escalated.missed("verification"), at="09:25").then(Escalated)
-    assert desk.clocks("09:30")["route"].outcome is Outcome.CANCELLED
-    desk.when(zhou, ACCEPT, at="09:40").then(EscalationAccepted)
-    route = desk.clocks("09:41")["route"]
-    assert (route.outcome, route.due) == (Outcome.RUNNING, when("10:10"))
-
-
-@rule("CK5", "R1.3", "R1.4")
-def test_what_waits_for_the_former_owner_before_the_customer_ends_too() -> None:
-    reason = escalated.missed("verification")
-    for begun, clock, at in (
-        (moving.agitated(), "agitated_reception", "09:02"),
-        (moving.asked("09:03"), "consent", "09:04"),
-    ):
-        desk = Desk().given(begun).when(desk_itself, reason, at=at).then(Escalated)
-        assert desk.clocks(at)[clock].outcome is Outcome.CANCELLED, clock
-
-
-@rule("R6.2")
-def test_acceptance_on_p5_asks_for_an_assignment_where_the_round_has_none() -> None:
-    desk = Desk().given(escalated.accepted("10:10"))
-    runs = [run for run in desk.all_clocks("10:11") if run.clock == "assignment"]
-    assert len(runs) == 1, "one at a time runs in a round"
-
-
-@rule("CK11", "R8.2")
-def test_at_night_acceptance_and_first_contact_begin_with_the_next_opening() -> None:
-    night = [*escalated.from_afar(), ("22:00", lin, escalated.CANNOT)]
-    clocks = Desk().given(night).clocks("22:00")
-    assert clocks["acceptance"].due == when("+1 08:30")
-    assert clocks["first_contact"].due == when("+1 10:00")
-    early = Desk().given([*night, ("23:00", zhou, ACCEPT)]).clocks("23:00")
-    assert early["acceptance"].outcome is Outcome.MET, "what is done before the start has met the clock"
-
-
-# ── R8.3, R8.5: the top, and levels that nobody holds ─────────────────────────────────────────
-
-
-@rule("R8.3")
-def test_at_the_top_nothing_moves_further() -> None:
-    desk = Desk().given([*escalated.from_afar(), ("10:00", lin, escalate(to_level=Level.ENTERPRISE))])
-    late = escalated.missed("acceptance")
-    assert refused_to_the_desk(desk, late, at="10:31") == "R8.3"
-    desk.when(qian, late, at="10:31").then_refused("R8.3", instead="accept_escalation")
-    desk.when(qian, ACCEPT, at="10:40").then(EscalationAccepted)
-    assert refused_to_the_desk(desk, escalated.missed("reply"), at="+1 09:01") == "R8.3"
-    desk.when(qian, escalated.CANNOT, at="10:50").then_refused("R8.3", instead="write_note")
-
-
-@rule("R8.5")
-def test_a_level_that_nobody_holds_is_passed_and_named() -> None:
-    desk = Desk(directory("zhou")).given(escalated.from_afar()).when(lin, escalated.CANNOT, at="10:00").then(Escalated)
-    made = desk.event(Escalated)
-    assert (made.person, made.to_level, made.empty_levels, made.passed_over) == ("he", 2, (Level.SUPERVISOR,), ())
-
-
-@rule("R8.5")
-def test_where_nobody_holds_level_3_it_waits_for_the_empty_seat() -> None:
-    empty = directory("zhou", "he", "qian")
-    desk = Desk(empty).given(escalated.from_afar()).when(lin, escalated.CANNOT, at="10:00").then(Escalated)
-    made = desk.event(Escalated)
-    assert (made.person, made.to_level, made.empty_levels) == (None, 3, (1, 2, 3))
-    desk.when(lin, ACCEPT, at="10:05").then_refused("R8.6", person="–")
-    desk.when(qian, ACCEPT, at="10:05").then(EscalationAccepted)
-
-
-@rule("R8.6", "R1.5")
-def test_a_handover_before_the_customer_is_acceptance_and_first_contact_too() -> None:
-    desk = Desk().given(moving.introduced()).given([("09:08", desk_itself, escalated.missed("verification"))])
-    desk.given(moving.handed_over()[-1:])
-    clocks = desk.clocks("09:10")
-    assert (clocks["acceptance"].outcome, clocks["first_contact"].outcome) == (Outcome.MET, Outcome.MET)
-    assert (desk.complaint.ladder.pending, desk.complaint.ladder.contact_wanted) == (None, None)
+@rule("R8.2a")
+def test_after_a_missed_reply_the_first_contact_agrees_a_time_within_24_hours_of_acceptance() -> None:
+    by_desk = ("+1 09:01", desk_itself, escalated.missed("reply"))
+    desk = Desk().given([*escalated.from_afar(), by_desk, ("+1 09:10", zhou, ACCEPT)])
+    late = AgreeReplyTime(reply_at=when("+2 09:11"))
+    desk.when(zhou, late, at="+1 09:30").then_refused("R5.1", latest=when("+2 09:10"), instead="agree_reply_time")
+    desk.when(zhou, AgreeReplyTime(reply_at=when("+2 09:10")), at="+1 09:30").then(ReplyTimeAgreed)
+    runs = [run for run in desk.all_clocks("+1 09:31") if run.clock == "reply"]
+    assert [(run.outcome, run.due) for run in runs] == [
+        (Outcome.MISSED, when("+1 09:00")), (Outcome.RUNNING, when("+2 09:10")),
+    ]  # fmt: skip
+    assert desk.clocks("+1 09:31")["first_contact"].outcome is Outcome.MET

@@ -1,12 +1,16 @@
 """Stories of an escalation from afar, built stage on stage like those of `story`."""
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from shared.complaint.actions.p08_escalation import AcceptEscalation, Escalate
 from shared.complaint.actions.p08_first_contact import ContactCustomer
 from shared.decision.moment import Caller
+from shared.directory.state import Department, Directory
 from shared.vocabulary.axes import Channel, EscalationReason
-from tests.support.cast import desk_itself, lin, zhou
+from tests.support.cast import LP, company, desk_itself, lin, zhou
+from tests.support.desk import Desk
 from tests.support.story import Story, agreed
 
 CANNOT = Escalate(why=EscalationReason.CANNOT_EXPLAIN)
@@ -41,3 +45,22 @@ def accepted(at: str = "10:10", by: Caller = zhou, **changes: Any) -> Story:
 def contacted(at: str = "10:30", by: Caller = zhou, **changes: Any) -> Story:
     """… and the customer was contacted by who accepted."""
     return [*accepted(**changes), (at, by, REACHED)]
+
+
+def company_without(*absent: str, head: str | None = None) -> Directory:
+    """The company without some people, and with a department whose head is named."""
+    known = company()
+    people = {code: person for code, person in known.people.items() if code not in absent}
+    works = Department("engineering", MappingProxyType({"en": "Engineering"}), LP, head)
+    return replace(known, people=MappingProxyType(people), departments=MappingProxyType({works.code: works}))
+
+
+def order(**changes: object) -> Escalate:
+    """An order to escalate."""
+    return Escalate.model_validate({"why": EscalationReason.CANNOT_EXPLAIN, **changes})
+
+
+def refused_to_the_desk(desk: Desk, order: Escalate, *, at: str) -> str | None:
+    """The rule that says no to the desk itself; it has no other way, people have."""
+    refusal = desk.when(desk_itself, order, at=at).refusal
+    return None if refusal is None else refusal.rule
