@@ -21,6 +21,7 @@ from services.intake.routes.listing import add_listing_routes
 from services.intake.routes.reference import add_reference_routes
 from services.intake.routes.registering import add_registering_routes
 from services.intake.routes.suggesting import add_suggesting_routes
+from services.intake.routes.tasks import add_task_route
 from shared.complaint.kind import COMPLAINT
 from shared.eventstore.sqlite import SQLiteLog
 from shared.web.acting import API, Target, add_acting_routes
@@ -32,6 +33,7 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     router = APIRouter()
     add_registering_routes(router, parts)
     add_listing_routes(router, parts)
+    add_task_route(router, parts)
     add_case_route(router, parts)
     add_history_routes(router, parts)
     add_file_route(router, parts)
@@ -53,6 +55,6 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
 def _by_number(parts: Parts) -> Callable[[Request], Target]:
     def find(request: Request) -> Target:
         number = request.path_params["number"]
-        return Target(parts.case(request, number, caller_of(request)), number)
+        return Target(parts.to_act(request, number, caller_of(request)), number)
 
     return find

@@ -112,6 +112,43 @@ class Cases:
         return [_listed(row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task or an investigation that somebody has to do."""
+
+    number: str
+    site: str
+    item: str
+    kind: str
+    department: str | None
+    person: str | None
+    given_at: datetime
+    due: datetime | None
+    urgent: bool
+    what: str = field(repr=False)
+
+
+class Tasks:
+    """Who has what to do."""
+
+    def __init__(self, read: Read) -> None:
+        """`read` is a follower's `reading`."""
+        self._read = read
+
+    def of(self, person: str, department: str | None, limit: int) -> list[Given]:
+        """What a person, or their department, has to do; the soonest due first."""
+        asked = {"person": person, "department": department, "limit": limit}
+        with self._read() as connection:
+            rows = connection.execute(SQL["own_work"], asked).fetchall()
+        return [_given(row) for row in rows]
+
+
+def _given(row: tuple[Any, ...]) -> Given:
+    values = dict(zip(Given.__slots__, row, strict=True))
+    values |= {name: _read_moment(values[name]) for name in ("given_at", "due")}
+    return Given(**{**values, "urgent": bool(values["urgent"])})
+
+
 def _listed(row: tuple[Any, ...]) -> Listed:
     values = dict(zip(Listed.__slots__, row, strict=True))
     values |= {"stream": UUID(bytes=values["stream"]), "open": bool(values["open"])}

@@ -11,7 +11,7 @@ from services.intake.attachments import Attachments
 from services.intake.numbers import Numbers
 from services.intake.parts import Parts
 from services.intake.projection.views import intake_views
-from services.intake.repository import Cases, Customers
+from services.intake.repository import Cases, Customers, Tasks
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.eventstore.sqlite import SQLiteLog
@@ -58,7 +58,7 @@ def wire(
     attachments.sweep(lambda case, digest: any(digest.encode() in one.state for one in log.stream(case)))
     parts = Parts(
         door, policy, Numbers(log), keys, now, lambda: reader,
-        views=views, cases=Cases(views.reading), customers=Customers(views.reading),
+        views=views, cases=Cases(views.reading), customers=Customers(views.reading), tasks=Tasks(views.reading),
         attachments=attachments, entries=log.stream, consumers=consumers,
     )  # fmt: skip
     return Intake(intake_router(parts, log), views)

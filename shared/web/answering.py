@@ -14,9 +14,11 @@ from starlette.routing import Match, Route
 from shared.decision.event import Record
 from shared.decision.refusal import Forbidden, Refused, worded
 from shared.handling.receipt import Contended, KeyReused, NotFound, Stale
+from shared.security.sight import OWN_TASKS_ONLY
 from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Lang, say
 from shared.web.faulty import faulty
+from shared.web.gate import caller_of
 from shared.web.language import language_of
 from shared.web.problems import (
     BUSY,
@@ -98,7 +100,8 @@ async def _not_found(request: Request, _error: Exception) -> Response:
 async def _stale(request: Request, error: Exception) -> Response:
     assert isinstance(error, Stale)  # noqa: S101
     lang = language_of(request)
-    members = {"expected": error.expected, "version": error.version, "since": since(error, lang)}
+    hidden = caller_of(request).role in OWN_TASKS_ONLY  # they see their own tasks, not what else happened
+    members = {"expected": error.expected, "version": error.version, "since": [] if hidden else since(error, lang)}
     return problem_response(Answered(STALE, members=members, headers={"etag": f'"{error.version}"'}), request)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from services.intake.amendments import AMENDING, supersedes
+from shared.complaint.actions.work import alive
 from shared.complaint.clocks.running import ClockRun, Clockwork, Policy, by_business_time
+from shared.complaint.events.p09_tasks import TaskGiven
 from shared.complaint.events.p12_amending import WordsAmended
 from shared.complaint.kind import COMPLAINT
 from shared.decision.event import Event, Record
@@ -26,8 +28,8 @@ class Case:
     """
 
     __slots__ = (
-        "_held_back", "_retold", "_work", "first", "id", "number", "position", "shown", "state", "stream", "texts",
-        "version",
+        "_given", "_held_back", "_retold", "_work", "first", "id", "number", "position", "shown", "state", "stream",
+        "texts", "version",
     )  # fmt: skip
 
     def __init__(self, stream: UUID) -> None:
@@ -39,6 +41,7 @@ class Case:
         self.state = COMPLAINT.blank
         self.shown = False  #: whether its row is in the tables already
         self.texts: dict[tuple[int, str], str] = {}  #: what was said, by version and field
+        self._given: dict[str, int] = {}  #: the fact that gave a task or an investigation, by its id
         self._held_back: list[tuple[int, Record[Any]]] = []
         self._work: Clockwork | None = None
         self._retold = False  #: an earlier moment or a correction came in: the clocks are told anew from the log
@@ -53,6 +56,8 @@ class Case:
         self.state = event.apply(self.state, record)
         self._hold_back(entry.version, record)
         self._say(entry.version, event)
+        if isinstance(event, TaskGiven):
+            self._given[event.task] = entry.version
         self.version, self.position = entry.version, entry.position
 
     def _say(self, version: int, event: Event) -> None:
@@ -92,6 +97,35 @@ class Case:
             "next_due": sortable(due.due) if due else None,
             "next_clock": due.clock if due else None, "next_rule": due.rule if due else None,
             "referrer": self.first.by.id, "reference": getattr(self.first.event, "reference", None),
+        }  # fmt: skip
+
+    @property
+    def gives_work(self) -> bool:
+        """Whether anybody was ever given something to do in it."""
+        return bool(self.state.work.given or self.state.investigation.assignments)
+
+    def work(self) -> list[dict[str, Any]]:
+        """What departments, contractors and persons have to do, as rows; after `row`."""
+        tasks = [
+            self._row_of("task", task.id, task.department, task.person, task.given_at, task.due, urgent=task.urgent)
+            for task in alive(self.state)
+            if not task.returned
+        ]
+        open_ones = self.state.investigation.assignments if self.state.closing.judged_at is None else ()
+        return tasks + [
+            self._row_of("assignment", one.id, one.department, one.head, one.given_at, None, urgent=False)
+            for one in open_ones
+            if not one.ended and one.findings_at is None
+        ]
+
+    def _row_of(
+        self, kind: str, item: str, department: str | None, person: str | None, given_at: datetime,
+        due: datetime | None, *, urgent: bool,
+    ) -> dict[str, Any]:  # fmt: skip
+        return {
+            "complaint": self.id, "item": item, "kind": kind, "department": department, "person": person,
+            "given_at": sortable(given_at), "due": None if due is None else sortable(due), "urgent": int(urgent),
+            "what": self.texts.get((self._given.get(item, 0), "what"), ""),
         }  # fmt: skip
 
     def _next_due(self, history: History, policy: Policy) -> ClockRun | None:

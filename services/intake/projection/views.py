@@ -41,7 +41,7 @@ class IntakeViews:
     """The projection of intake; see `shared/stream/projection.py` for what is asked of it."""
 
     name = "intake"
-    version = 1
+    version = 2
     schema = (FOLDER / "schema.sql").read_text("utf-8")
     indexes = (FOLDER / "schema_indexes.sql").read_text("utf-8")
 
@@ -117,6 +117,9 @@ class IntakeViews:
     def _write_cases(self, cases: Sequence[Case], policy: Policy, connection: sqlite3.Connection) -> None:
         rows = [(case, row) for case in cases if (row := case.row(self._histories.records, policy)) is not None]
         connection.executemany(SQL["put_complaint"], [row for _, row in rows])
+        working = [case for case, _ in rows if case.gives_work]
+        connection.executemany(SQL["forget_work"], [{"id": case.id} for case in working])
+        connection.executemany(SQL["put_work"], [row for case in working for row in case.work()])
         connection.executemany(SQL["forget_words"], [{"id": case.id} for case, _ in rows if case.shown])
         connection.executemany(SQL["put_words"], [{"id": case.id, "words": words_of(case)} for case, _ in rows])
         for case, _ in rows:

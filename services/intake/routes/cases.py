@@ -54,6 +54,8 @@ class ClockShown(BaseModel):
     ended_at: Instant | None
     late_born: bool
     met_late: bool
+    held: bool  #: stands still now (3.3)
+    paused_s: int  #: seconds that it stood still or was paused for, by which its due was moved (CK7)
 
 
 class ActionShown(BaseModel):
@@ -145,8 +147,13 @@ def _words(phase: Phase, lang: Lang) -> dict[str, str]:
 
 
 def _clock(run: ClockRun, lang: Lang) -> dict[str, Any]:
-    names = ClockShown.model_fields.keys() - {"label"}
-    return {"label": _LABELS[run.clock].to(lang), **{name: plain(getattr(run, name)) for name in names}}
+    names = ClockShown.model_fields.keys() - {"label", "paused_s"}
+    paused = int(run.paused.total_seconds())
+    return {
+        "label": _LABELS[run.clock].to(lang),
+        "paused_s": paused,
+        **{name: plain(getattr(run, name)) for name in names},
+    }
 
 
 def _actions(parts: Parts, request: Request, complaint: Complaint, caller: Caller, lang: Lang) -> list[dict[str, Any]]:

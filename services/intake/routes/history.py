@@ -75,6 +75,8 @@ class ClockTold(BaseModel):
     done_at: Instant | None  #: of a missed clock: when the thing was done after all
     late_born: bool
     met_late: bool
+    held: bool  #: stands still now (3.3)
+    paused_s: int  #: seconds that it stood still or was paused for, by which its due was moved (CK7)
 
 
 class ClocksTold(BaseModel):
@@ -121,5 +123,11 @@ def clock_runs(parts: Parts, records: Any, now: Any, lang: Lang) -> list[dict[st
 
 def _clock(run: ClockRun, lang: Lang) -> dict[str, Any]:
     row = _CLOCKS[run.clock]
-    names = ClockTold.model_fields.keys() - {"label", "kind"}
-    return {"label": row.label.to(lang), "kind": row.kind.value, **{name: plain(getattr(run, name)) for name in names}}
+    names = ClockTold.model_fields.keys() - {"label", "kind", "paused_s"}
+    paused = int(run.paused.total_seconds())
+    return {
+        "label": row.label.to(lang),
+        "kind": row.kind.value,
+        "paused_s": paused,
+        **{name: plain(getattr(run, name)) for name in names},
+    }

@@ -61,6 +61,14 @@ WHERE is_open = 1 AND phase <> 'imported'
        OR (owner IS NULL AND level = :level AND site IN (SELECT value FROM json_each(:seats))))
 ORDER BY next_due IS NULL, next_due, id LIMIT :limit
 
+-- own_work --
+-- What a person, or the department they work in, has to do; the soonest due first, those without one last.
+SELECT complaint.number, complaint.site, work.item, work.kind, work.department, work.person, work.given_at, work.due,
+       work.urgent, work.what
+FROM work JOIN complaint ON complaint.id = work.complaint
+WHERE work.person = :person OR work.department = :department
+ORDER BY work.due IS NULL, work.due, work.complaint, work.item LIMIT :limit
+
 -- customers_by_key --
 -- Who has one of these keys; a phone first. Merged records are followed to their survivor by the caller.
 SELECT customer.*, min(customer_key.key) FROM customer_key JOIN customer ON customer.id = customer_key.customer

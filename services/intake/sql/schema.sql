@@ -32,6 +32,20 @@ CREATE TABLE complaint (
     reference TEXT
 ) STRICT;
 
+-- One row per task or investigation that somebody has to do (`item`: t1, a1 …), of cases by their id.
+CREATE TABLE work (
+    complaint INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    department TEXT,
+    person TEXT,
+    given_at TEXT NOT NULL,
+    due TEXT,
+    urgent INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    PRIMARY KEY (complaint, item)
+) STRICT, WITHOUT ROWID;
+
 -- Words of a case, by its id; made by `projection/words.py`.
 CREATE VIRTUAL TABLE complaint_words USING fts5 (words);
 

@@ -7,3 +7,5 @@ CREATE INDEX IF NOT EXISTS complaint_site ON complaint (site, id);
 CREATE INDEX IF NOT EXISTS complaint_customer ON complaint (customer) WHERE customer IS NOT NULL;
 CREATE INDEX IF NOT EXISTS complaint_reference ON complaint (referrer, reference) WHERE reference IS NOT NULL;
 CREATE INDEX IF NOT EXISTS customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX IF NOT EXISTS work_department ON work (department) WHERE department IS NOT NULL;
+CREATE INDEX IF NOT EXISTS work_person ON work (person) WHERE person IS NOT NULL;

@@ -25,6 +25,13 @@ INSERT INTO complaint (
     next_clock = excluded.next_clock, next_rule = excluded.next_rule, referrer = excluded.referrer,
     reference = excluded.reference
 
+-- forget_work --
+DELETE FROM work WHERE complaint = :id
+
+-- put_work --
+INSERT INTO work (complaint, item, kind, department, person, given_at, due, urgent, what)
+VALUES (:complaint, :item, :kind, :department, :person, :given_at, :due, :urgent, :what)
+
 -- forget_words --
 DELETE FROM complaint_words WHERE rowid = :id
 

@@ -178,7 +178,7 @@ DIRECTORY_FORMS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def _reading() -> Iterator[Step]:
-    for path in ("/me", "/enumerations", "/conduct", "/directory", "/complaints", "/work"):
+    for path in ("/me", "/enumerations", "/conduct", "/directory", "/complaints", "/work", "/tasks"):
         yield Step(lin, GET, path)
     for path in ("", "/history", "/clocks", "/file"):
         yield Step(sun, GET, f"/complaints/{{signed}}{path}")

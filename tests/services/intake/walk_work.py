@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.services.intake.cases import VERIFY
 from tests.services.intake.steps import SIGN, SPOT, Step, acts, begin
-from tests.support.cast import he, lin
+from tests.support.cast import he, lin, wu
 
 
 def working() -> Iterator[Step]:
@@ -23,7 +23,7 @@ def working() -> Iterator[Step]:
         "agreed",
         (lin, "give-task", task),
         (lin, "give-task", {"what": "Clean the shaft.", "person": "mei"}),
-        (lin, "report-progress", {"task": "t2", "words": "The relay is ordered.", "changes_told": True}),
+        (wu, "report-progress", {"task": "t2", "words": "The relay is ordered.", "changes_told": True}),
         (lin, "return-task", {"task": "t2", "why": "not_ours", "words": "The lift firm does relays."}),
         (lin, "give-task-anew", {"task": "t2", "department": "LP-lifts", "words": "Yours."}),
         (lin, "withdraw-task", {"task": "t3", "reason": "It is clean."}),
