@@ -8,6 +8,7 @@ from uuid import UUID
 from services.intake.amendments import AMENDING, supersedes
 from shared.complaint.actions.work import alive
 from shared.complaint.clocks.running import ClockRun, Clockwork, Policy, by_business_time
+from shared.complaint.events.p06_investigation import HeadCharged
 from shared.complaint.events.p09_tasks import TaskGiven
 from shared.complaint.events.p12_amending import WordsAmended
 from shared.complaint.kind import COMPLAINT
@@ -41,7 +42,7 @@ class Case:
         self.state = COMPLAINT.blank
         self.shown = False  #: whether its row is in the tables already
         self.texts: dict[tuple[int, str], str] = {}  #: what was said, by version and field
-        self._given: dict[str, int] = {}  #: the fact that gave a task or an investigation, by its id
+        self._given: dict[str, tuple[int, str]] = {}  #: the words that gave a task or an investigation, by its id
         self._held_back: list[tuple[int, Record[Any]]] = []
         self._work: Clockwork | None = None
         self._retold = False  #: an earlier moment or a correction came in: the clocks are told anew from the log
@@ -57,7 +58,9 @@ class Case:
         self._hold_back(entry.version, record)
         self._say(entry.version, event)
         if isinstance(event, TaskGiven):
-            self._given[event.task] = entry.version
+            self._given[event.task] = entry.version, "what"
+        elif isinstance(event, HeadCharged):
+            self._given[event.assignment] = entry.version, "question"
         self.version, self.position = entry.version, entry.position
 
     def _say(self, version: int, event: Event) -> None:
@@ -102,7 +105,7 @@ class Case:
     @property
     def gives_work(self) -> bool:
         """Whether anybody was ever given something to do in it."""
-        return bool(self.state.work.given or self.state.investigation.assignments)
+        return bool(self.state.work.given or self.state.investigation.given)
 
     def work(self) -> list[dict[str, Any]]:
         """What departments, contractors and persons have to do, as rows; after `row`."""
@@ -115,7 +118,7 @@ class Case:
         return tasks + [
             self._row_of("assignment", one.id, one.department, one.head, one.given_at, None, urgent=False)
             for one in open_ones
-            if not one.ended and one.findings_at is None
+            if one.findings is None
         ]
 
     def _row_of(
@@ -125,7 +128,7 @@ class Case:
         return {
             "complaint": self.id, "item": item, "kind": kind, "department": department, "person": person,
             "given_at": sortable(given_at), "due": None if due is None else sortable(due), "urgent": int(urgent),
-            "what": self.texts.get((self._given.get(item, 0), "what"), ""),
+            "what": self.texts.get(self._given.get(item, (0, "")), ""),
         }  # fmt: skip
 
     def _next_due(self, history: History, policy: Policy) -> ClockRun | None:

@@ -148,12 +148,8 @@ def _words(phase: Phase, lang: Lang) -> dict[str, str]:
 
 def _clock(run: ClockRun, lang: Lang) -> dict[str, Any]:
     names = ClockShown.model_fields.keys() - {"label", "paused_s"}
-    paused = int(run.paused.total_seconds())
-    return {
-        "label": _LABELS[run.clock].to(lang),
-        "paused_s": paused,
-        **{name: plain(getattr(run, name)) for name in names},
-    }
+    shown = {name: plain(getattr(run, name)) for name in names} | {"paused_s": int(run.paused.total_seconds())}
+    return {"label": _LABELS[run.clock].to(lang), **shown}
 
 
 def _actions(parts: Parts, request: Request, complaint: Complaint, caller: Caller, lang: Lang) -> list[dict[str, Any]]:

@@ -124,10 +124,5 @@ def clock_runs(parts: Parts, records: Any, now: Any, lang: Lang) -> list[dict[st
 def _clock(run: ClockRun, lang: Lang) -> dict[str, Any]:
     row = _CLOCKS[run.clock]
     names = ClockTold.model_fields.keys() - {"label", "kind", "paused_s"}
-    paused = int(run.paused.total_seconds())
-    return {
-        "label": row.label.to(lang),
-        "kind": row.kind.value,
-        "paused_s": paused,
-        **{name: plain(getattr(run, name)) for name in names},
-    }
+    shown = {name: plain(getattr(run, name)) for name in names} | {"paused_s": int(run.paused.total_seconds())}
+    return {"label": row.label.to(lang), "kind": row.kind.value, **shown}

@@ -125,7 +125,7 @@ class GiveUrgentTask(_Assigning):
         latest = max(same_day, state.work.date or same_day)
         if due > latest:
             raise Refused("R9.6", SAME_DAY, latest=latest, instead=(self.SPEC.slug, "tell_date"))
-        if not state.investigation.none_needed and not state.investigation.assignments:
+        if not state.investigation.is_done and not state.investigation.assignments:
             yield NoInvestigationNeeded(urgent_work=True)
         yield TaskGiven(**{**self.model_dump(), "due": due}, task=f"t{state.work.given + 1}", urgent=True)
 

@@ -51,7 +51,7 @@ def has_own_task(complaint: Complaint, by: Caller) -> bool:
 
 def has_own_work(complaint: Complaint, by: Caller) -> bool:
     """Whether a department or contractor has a task or an investigation in this case: else they know nothing of it."""
-    charged = (one for one in complaint.investigation.assignments if not one.ended and one.findings_at is None)
+    charged = complaint.investigation.assignments
     mine = any(by.id == one.head or (by.department is not None and by.department == one.department) for one in charged)
     return mine or has_own_task(complaint, by)
 

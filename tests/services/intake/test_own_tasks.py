@@ -77,6 +77,29 @@ def test_a_task_of_the_site_is_still_shown_when_the_case_is_void(tmp_path: Path)
     on_a_desk(tmp_path, story)
 
 
+@rule("R6.1")
+def test_an_investigation_is_shown_to_the_head_who_finds_out(tmp_path: Path) -> None:
+    async def story(desk: HttpDesk) -> None:
+        front, engineers = desk.caller(lin), desk.caller(wu)
+        number = await a_case(front)
+        route = {"route": "agreed", "reason": "needs a part"}
+        charge = {"department": "LP-engineering", "question": "Why does it stop?", "person": "wu"}
+        for slug, form in (("verify", VERIFY), ("choose-route", route)):
+            assert (await front.post(f"/complaints/{number}/{slug}", form)).status_code == 200
+        answer = await front.post(f"/complaints/{number}/charge-head", charge)
+        assert answer.status_code == 200, answer.text
+        (given,) = (await engineers.get(f"/tasks?wait_for={answer.json()['last']}")).json()["items"]
+        assert (given["id"], given["kind"], given["what"]) == ("a1", "assignment", "Why does it stop?")
+        first, *_ = (one["href"].removeprefix("/api/v1") for one in given["actions"])
+        assert first.endswith(("record-first-finding", "return-assignment"))
+        found = await engineers.post(f"/complaints/{number}/record-first-finding", {"what": "A worn relay."})
+        assert found.status_code == 200
+        assert (await desk.caller(jiang).post(f"/complaints/{number}/record-first-finding", {"what": "?"})
+                ).status_code == 404  # fmt: skip
+
+    on_a_desk(tmp_path, story)
+
+
 def test_a_task_of_a_person_is_on_their_list_and_on_nobody_elses(tmp_path: Path) -> None:
     async def story(desk: HttpDesk) -> None:
         front = desk.caller(lin)
