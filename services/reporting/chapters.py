@@ -21,5 +21,5 @@ class Chapter(StrEnum):
     URGING = "urging (R12.8)"
 
 
-BUILT = frozenset({Chapter.P1, Chapter.P2, Chapter.P3, Chapter.P4, Chapter.P11})
-"""A chapter that is built is named here, and its columns, rows and rates begin to count."""
+BUILT = frozenset(Chapter) - {Chapter.RELATED, Chapter.URGING}
+"""A chapter that is built is left out there, and its columns, rows and rates begin to count."""

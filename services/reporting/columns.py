@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.reporting import work_cells as cells
 from services.reporting.chapters import BUILT, Chapter
 from services.reporting.life import Life
 from services.reporting.month import Month
@@ -150,8 +151,13 @@ def _links(value: Any, shown: Shown) -> str:
     return "；".join(REOPENED.to(shown.lang, at=shown.minute(at)) for at in value)
 
 
-def _none(_month: Month, _life: Life) -> None:
-    return None
+UNKNOWN = say("not known", "未知")
+
+
+def _demand(value: Any, shown: Shown) -> str:
+    """*Unknown* is an answer (R7.0)."""
+    demand, unknown = value
+    return shown.say(UNKNOWN) if unknown else _text(demand, shown)
 
 
 COLUMNS = (
@@ -165,36 +171,41 @@ COLUMNS = (
     Column(8, "category", say("Category path", "投诉类别"), lambda _m, life: life.category, _category),
     Column(9, "statement", say("Statement of facts", "投诉要点"), lambda _m, life: life.statement, _text,
            personal=True),
-    Column(10, "demand", say("Demand", "客户诉求"), _none, _text, Chapter.P7, personal=True),
+    Column(10, "demand", say("Demand", "客户诉求"), lambda _m, life: (life.demand, life.demand_unknown),
+           _demand, Chapter.P7, personal=True),
     Column(11, "demeanour", say("Demeanour", "情绪"), lambda _m, life: life.demeanour, _axis(Demeanour)),
     Column(12, "severity", say("Severity", "严重程度"), lambda _m, life: life.severity, _axis(Severity)),
     Column(13, "valid", say("Valid", "是否有效"), lambda _m, life: life.valid,
            lambda value, shown: shown.say(VALID[value])),
     Column(14, "responsible", say("Responsible party", "责任归属"), lambda _m, life: life.responsible,
            _axis(Responsible)),
-    Column(15, "department", say("Department", "责任部门"), _none, _text, Chapter.P6),
+    Column(15, "department", say("Department", "责任部门"), lambda _m, life: life.department,
+           lambda value, shown: shown.department(value), Chapter.P6),
     Column(16, "first_receiver", say("First receiver", "首次受理人"), lambda _m, life: life.first_receiver, _person),
     Column(17, "last_receiver", say("Last receiver", "最终受理人"), lambda _m, life: life.last_receiver, _person),
     Column(18, "route", say("Route", "处理途径"), lambda _m, life: life.route, _axis(Route)),
-    Column(19, "reply_time", say("Reply time", "约定答复时间"), _none, _minute, Chapter.P5),
-    Column(20, "replied", say("Replied at", "实际答复时间"), _none, _minute, Chapter.P5),
+    Column(19, "reply_time", say("Reply time", "约定答复时间"), cells.reply_time, cells.show_reply_time, Chapter.P5),
+    Column(20, "replied", say("Replied at", "实际答复时间"), cells.replied, _minute, Chapter.P5),
     Column(21, "level", say("Highest level", "最高层级"), lambda _m, life: life.level,
            lambda value, shown: f"{value} {shown.say(Level(value).words)}"),
     Column(22, "solution", say("Solution", "处理方案"), lambda _m, life: life.solution, _text, personal=True),
     Column(23, "handling", say("Handling summary", "处理经过"), _handling, _steps),
-    Column(24, "completion_due", say("Completion due", "应完成时间"), _none, _minute, Chapter.P9),
-    Column(25, "completed", say("Completed at", "处理完毕时间"), _none, _minute, Chapter.P9),
-    Column(26, "in_time", say("In time", "是否及时"), _none, _text, Chapter.P9),
-    Column(27, "follow_up_form", say("Follow-up form", "回访方式"), _none, _text, Chapter.P10),
-    Column(28, "followed_up", say("Followed up at", "回访时间"), _none, _minute, Chapter.P10),
-    Column(29, "outcome", say("Outcome", "回访结果"), _none, _text, Chapter.P10),
-    Column(30, "ratings", say("Ratings", "三项评分"), _none, _text, Chapter.P10),
+    Column(24, "completion_due", say("Completion due", "应完成时间"), cells.completion_due,
+           cells.show_completion_due, Chapter.P9),
+    Column(25, "completed", say("Completed at", "处理完毕时间"), cells.completed, _minute, Chapter.P9),
+    Column(26, "in_time", say("In time", "是否及时"), cells.in_time, cells.show_in_time, Chapter.P9),
+    Column(27, "follow_up_form", say("Follow-up form", "回访方式"), cells.follow_up_form, cells.show_form,
+           Chapter.P10, personal=True),
+    Column(28, "followed_up", say("Followed up at", "回访时间"), cells.followed_up, _minute, Chapter.P10),
+    Column(29, "outcome", say("Outcome", "回访结果"), cells.outcome, cells.show_outcome, Chapter.P10),
+    Column(30, "ratings", say("Ratings", "三项评分"), cells.ratings, cells.show_ratings, Chapter.P10),
     Column(31, "rounds", say("Rounds", "轮次"), lambda _m, life: life.rounds, _text),
     Column(32, "closed", say("Closed at", "关闭时间"), _last_closed, _minute),
     Column(33, "reason", say("Closing reason", "关闭原因"), _closing_reason, _axis(ClosingReason)),
     Column(34, "state", say("State at end of month", "期末状态"), lambda _m, life: life.phase.value, _axis(Phase)),
     Column(35, "progress", say("Why open, and progress", "未关闭原因及进展"), _progress, _newest, personal=True),
-    Column(36, "prevention", say("Corrective action, lesson", "纠正预防措施及经验"), _none, lambda _v, _s: ""),
+    Column(36, "prevention", say("Corrective action, lesson", "纠正预防措施及经验"),
+           lambda _m, life: life.lesson, lambda value, _s: value, personal=True),
     Column(37, "links", say("Links", "关联"), lambda _m, life: [one.at for one in life.reopenings], _links),
     Column(38, "remarks", say("Remarks", "备注"), _remarks, _said),
 )  # fmt: skip

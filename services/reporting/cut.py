@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from services.reporting.effects import EFFECTS
 from services.reporting.life import Life
+from services.reporting.repeats import Repeats
 from services.reporting.repository import CaseFile, Fact
 from shared.vocabulary.axes import VOID, ClosingReason
 
@@ -17,19 +18,25 @@ RETROACTIVE = frozenset({"amended", "words_amended", "statement_amended"})
 """Facts that say what was so from the beginning: they count from their recording on."""
 
 
-def cut(file: CaseFile, end: int, t: int) -> Life | None:
+def cut(file: CaseFile, end: int, t: int, repeats: Repeats) -> Life | None:
     """The case as known at `t`, by what happened before `end`; None when it was not received by then."""
     known = sorted((fact for fact in file.facts if fact.known(t)), key=lambda fact: (fact.occurred, fact.version))
-    found = Life(file, end, runs=[run for run in file.runs if run.known(t)])
+    found = Life(file, end)
     undone = _judge_void(found, known)
     found.newest_category = next((f.given["category"] for f in reversed(known) if f.kind == "reclassified"), None)
     for fact in _in_right_words(known):
         if fact.version not in undone and (fact.occurred < end or fact.kind in RETROACTIVE):
-            if fact.occurred < end:
+            if fact.occurred < end and fact.kind != "returned":
                 found.facts.append(fact)
             if (effect := EFFECTS.get(fact.kind)) is not None:
                 effect(found, fact)
-    return found if found.received or found.imported else None
+        elif fact.version not in undone:
+            found.later.append(fact)
+    if not (found.received or found.imported):
+        return None
+    known_runs = (run for run in file.runs if run.known(t))
+    found.runs = list(repeats.at(t, end, known_runs, found.newest_category or found.category))
+    return found
 
 
 def _in_right_words(known: Sequence[Fact]) -> Iterator[Fact]:
@@ -43,7 +50,10 @@ def _in_right_words(known: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _judge_void(found: Life, known: Sequence[Fact]) -> set[int]:
-    """Say whether the case is void at T; give the versions of void closings and returns, which are in no count."""
+    """Say whether the case is void at T; give the versions of void closings, which are in no count (5.2).
+
+    A return is in none either; it begins a new round where the case had not been closed before (R12.6a).
+    """
     undone: set[int] = set()
     closing: Fact | None = None
     for fact in sorted(known, key=lambda fact: fact.version):
@@ -52,7 +62,6 @@ def _judge_void(found: Life, known: Sequence[Fact]) -> set[int]:
             undone |= _with(fact, known)
         elif fact.kind == "returned":
             closing = None
-            undone.add(fact.version)
     if closing is not None:
         found.void, found.voided = ClosingReason(closing.given["reason"]), closing
     return undone

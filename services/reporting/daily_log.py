@@ -14,6 +14,7 @@ from services.reporting.cut import cut
 from services.reporting.life import Life
 from services.reporting.moments import micros, moment
 from services.reporting.register.digest import OF_NO_LINES, digest
+from services.reporting.repeats import Repeats
 from services.reporting.repository import CaseFile, Fact, Run
 from shared.complaint.clocks.running import Outcome
 from shared.vocabulary.time import local_date, start_of_day
@@ -80,6 +81,7 @@ class Day:
     day: date
     zone: ZoneInfo
     files: Sequence[CaseFile]
+    repeats: Repeats
 
     @property
     def span(self) -> tuple[int, int]:
@@ -97,7 +99,7 @@ class Day:
 
     def _page(self, number: int, after: int, t: int) -> Page:
         start, end = self.span
-        lives = [found for file in self.files if (found := cut(file, end, t)) is not None]
+        lives = [found for file in self.files if (found := cut(file, end, t, self.repeats)) is not None]
         lines = sorted(self._lines(lives, after, t), key=lambda line: (line.at, line.life.number, _version(line)))
         return Page(number, t, tuple(lines), _foot(lives, lines, start, end, t))
 
@@ -108,10 +110,15 @@ class Day:
                 if fact.known(t) and fact.since > after and start <= fact.occurred < end:
                     ended = tuple(run for run in found.runs if run.ended_by == fact.version and _shows(run))
                     yield DayLine(found, fact, ended, self._marks(found, fact))
-            known = {_name(run) for run in found.file.runs if run.known(after) and _missed(run, after, start, end)}
+            known = self._misses_known(found, after) if after > BEFORE_EVERYTHING else ()
             for run in found.runs:
                 if _missed(run, t, start, end) and _name(run) not in known:
                     yield DayLine(found, None, (run,), self._marks(found, None))
+
+    def _misses_known(self, found: Life, after: int) -> set[tuple[str, str, str]]:
+        """The clocks whose miss on this day stands on an earlier page already."""
+        then = cut(found.file, self.span[1], after, self.repeats)
+        return set() if then is None else {_name(run) for run in then.runs if _missed(run, after, *self.span)}
 
     def _marks(self, found: Life, fact: Fact | None) -> tuple[str, ...]:
         marks = []

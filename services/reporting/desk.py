@@ -9,6 +9,7 @@ from services.reporting.daily_log import Day
 from services.reporting.life import Life
 from services.reporting.moments import micros, moment
 from services.reporting.month import Month
+from services.reporting.repeats import Repeats
 from services.reporting.report import Sheet
 from services.reporting.repository import customer_name, month_cases, register_facts
 from services.reporting.versions import Version, Versions, versions
@@ -66,7 +67,7 @@ class Reports:
         """A local date with the cases its month may show. Raises KeyError for a site unknown at T."""
         zone = self.policy.at(t).sites[site].zone
         files = month_cases(self.connection, site, day.year * _YEAR + day.month, micros(t), zone)
-        return Day(site, day, zone, files)
+        return Day(site, day, zone, files, Repeats(site, self.policy))
 
     def is_open_on(self, site: str, day: date, t: datetime) -> bool:
         """Whether the site's desk was open on a local date, as known at T. Raises KeyError for a site unknown then."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from services.reporting.cut import cut
 from services.reporting.life import Happening, Life
 from services.reporting.moments import micros, moment
+from services.reporting.repeats import Repeats
 from services.reporting.repository import CaseFile, Run
 from shared.complaint.clocks.running import Outcome, Policy
 from shared.directory.state import Directory
@@ -23,6 +24,7 @@ class Item:
     what: str = ""  #: a closing reason
     run: Run | None = None  #: a decided clock
     outcome: Outcome | None = None  #: how it was decided
+    reached: bool = False  #: a round that was followed up before the end of M, however late (K6)
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ class Month:
         zone = policy.at(t).sites[site].zone
         start, end = (micros(edge) for edge in month_span(month // 100, month % 100, zone))
         known = micros(t)
-        lives = [found for file in files if (found := cut(file, end, known)) is not None]
+        repeats = Repeats(site, policy)
+        lives = [found for file in files if (found := cut(file, end, known, repeats)) is not None]
         if keep is not None:
-            _keep_categories(lives, end, keep)
+            _keep_categories(lives, end, keep, repeats)
         ordered = tuple(sorted(lives, key=lambda found: (found.received, found.number)))
         return cls(site, month // 100, month % 100, known, zone, start, end, ordered, policy)
 
@@ -141,6 +144,42 @@ class Month:
             if (outcome := self._decided_as(run)) is not None
         ]
 
+    def happened(self, row: str) -> list[Item]:
+        """What is counted one by one, in M, of counted cases."""
+        return [
+            Item(found, one.what)
+            for found in self.counted
+            for one in found.happened.get(row, ())
+            if self.within(one.at)
+        ]
+
+    @cached_property
+    def completed(self) -> list[Item]:
+        """Rounds completed in M, signed on the spot included."""
+        return [*self.happened("completed"), *self.signed]
+
+    @cached_property
+    def reached(self) -> list[Item]:
+        """Follow-ups that reached the customer in M, of rated cases, each round."""
+        return [item for item in self.happened("reached") if item.life.rated_since_taken_over]
+
+    @cached_property
+    def rounds_decided(self) -> list[Item]:
+        """Rounds whose follow-up was decided in M: reached, or its due passed, whichever came first (K6).
+
+        Declined, exempt or left to the quiet week in time is no decision. A later clock of the round changes nothing:
+        the missed one stays missed (R10.2).
+        """
+        return [
+            Item(found, run.clock, run, outcome, reached=turn.reached is not None)
+            for found in self.counted
+            if found.rated_since_taken_over
+            for turn in found.turns
+            for run in found.runs_of("follow_up", turn)[:1]
+            if (outcome := self._decided_as(run)) is not None
+            and (outcome is Outcome.MISSED or (turn.reached is not None and turn.reached.version == run.ended_by))
+        ]
+
     def _happened(self, which: str) -> Iterator[tuple[Life, Happening]]:
         for found in self.counted:
             for one in getattr(found, which):
@@ -166,9 +205,9 @@ class Month:
         return site.occupied(first), site.occupied(after)
 
 
-def _keep_categories(lives: Iterable[Life], end: int, keep: int) -> None:
+def _keep_categories(lives: Iterable[Life], end: int, keep: int, repeats: Repeats) -> None:
     """Give each case the category it had in version 1."""
     for found in lives:
-        then = cut(found.file, end, keep)
+        then = cut(found.file, end, keep, repeats)
         if then is not None:
             found.category = then.category

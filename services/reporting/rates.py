@@ -11,7 +11,8 @@ from services.reporting.chapters import BUILT, Chapter
 from services.reporting.moments import moment
 from services.reporting.month import Item, Month
 from shared.complaint.clocks.running import Outcome
-from shared.vocabulary.axes import Channel, ClosingReason
+from shared.vocabulary.axes import Channel, ClosingReason, FollowUpOutcome
+from shared.vocabulary.follow_up import Solved
 from shared.vocabulary.text import Say, say
 
 Population = Callable[[Month], list[Item]]
@@ -37,7 +38,7 @@ def _received(month: Month) -> list[Item]:
 
 
 def _signed(month: Month) -> list[Item]:
-    return [item for item in month.signed if item.life.rated_since_taken_over]
+    return [item for item in month.signed if _rated(month, item)]
 
 
 def _met(_month: Month, item: Item) -> bool:
@@ -53,6 +54,27 @@ def _within_rings(month: Month, item: Item) -> bool:
     return item.life.rings is not None and item.life.rings <= limits.number("rings")
 
 
+def _rounds_decided(month: Month) -> list[Item]:
+    return month.rounds_decided
+
+
+def _reached(month: Month) -> list[Item]:
+    return month.reached
+
+
+def _rated(_month: Month, item: Item) -> bool:
+    return item.life.rated_since_taken_over
+
+
+def happened(row: str) -> Population:
+    """What is counted one by one in M."""
+    return lambda month: month.happened(row)
+
+
+SATISFIED = where(
+    _reached, lambda _month, item: item.what in (FollowUpOutcome.VERY_SATISFIED, FollowUpOutcome.SATISFIED)
+)
+ASKED_SOLVED = where(happened("asked_solved"), _rated)
 RATED_RECEIVED = where(_received, lambda _month, item: item.life.rated)
 PHONE = where(RATED_RECEIVED, _by_phone)
 JUDGED_VALIDITY = where(RATED_RECEIVED, lambda _month, item: item.life.valid is not None)
@@ -82,10 +104,12 @@ RATES = (
          good=(where(clock("completion"), _met), _signed), whole=(clock("completion"), _signed)),
     Rate("K5", say("escalated", "升级率"), Chapter.P1,
          good=(where(RATED_RECEIVED, lambda _month, item: bool(item.life.escalations)),), whole=(RATED_RECEIVED,)),
-    Rate("K6", say("followed up", "回访率"), Chapter.P10),
-    Rate("K6b", say("followed up in time", "回访及时率"), Chapter.P10),
-    Rate("K7", say("satisfied", "满意率"), Chapter.P10),
-    Rate("K7b", say("satisfied, all", "综合满意率"), Chapter.P10),
+    Rate("K6", say("followed up", "回访率"), Chapter.P10,
+         good=(where(_rounds_decided, lambda _month, item: item.reached),), whole=(_rounds_decided,)),
+    Rate("K6b", say("followed up in time", "回访及时率"), Chapter.P10,
+         good=(where(_rounds_decided, _met),), whole=(_rounds_decided,)),
+    Rate("K7", say("satisfied", "满意率"), Chapter.P10, good=(SATISFIED,), whole=(_reached,)),
+    Rate("K7b", say("satisfied, all", "综合满意率"), Chapter.P10, good=(SATISFIED, _signed), whole=(_reached, _signed)),
     Rate("K8", say("closed of received", "关闭率"), Chapter.P11,
          good=(where(RATED_RECEIVED, lambda month, item: not item.life.is_open_at(month.end)),),
          whole=(RATED_RECEIVED,)),
@@ -95,7 +119,8 @@ RATES = (
                       lambda _month, item: item.what != ClosingReason.WITHDRAWN),)),
     Rate("K10", say("valid", "有效投诉率"), Chapter.P4,
          good=(where(JUDGED_VALIDITY, lambda _month, item: item.life.valid is True),), whole=(JUDGED_VALIDITY,)),
-    Rate("solved", say("solved", "解决率"), Chapter.P10),
+    Rate("solved", say("solved", "解决率"), Chapter.P10,
+         good=(where(ASKED_SOLVED, lambda _month, item: item.what == Solved.SOLVED),), whole=(ASKED_SOLVED,)),
     Rate("per_1000", say("per 1,000 households", "千户投诉率"), Chapter.P1, good=(_received,), per_household=True),
 )  # fmt: skip
 

@@ -11,7 +11,11 @@ from zoneinfo import ZoneInfo
 
 from services.reporting.moments import moment, month_of
 from shared.complaint.clocks.running import Outcome
+from shared.complaint.clocks.table import CLOCKS
 from shared.database.queries import Queries
+
+RUNS_OUT = frozenset(clock.name for clock in CLOCKS if clock.runs_out)
+"""Clocks whose purpose is to run out."""
 
 SQL = Queries.read(Path(__file__).parent / "sql" / "read.sql")
 
@@ -53,14 +57,26 @@ class Run:
     outcome: Outcome
     late_born: bool
     met_late: bool
+    held: bool = False  #: stands still: not missed, however long (CK7)
+    again: str = ""  #: the setting of its next repetition, where each miss starts it again (CK3)
 
     def known(self, t: int) -> bool:
         """Whether this is what was known of the run at `t`."""
         return self.since <= t and (self.until is None or t < self.until)
 
     def missed(self, t: int) -> bool:
-        """Whether it is missed, judged at `t`; exactly at the limit is in time (CK1)."""
-        return self.outcome is Outcome.MISSED or (self.outcome is Outcome.RUNNING and self.due < t)
+        """Whether it is missed, judged at `t`; exactly at the limit is in time (CK1).
+
+        What stands still is not missed, nor what is there to run out (CK2).
+        """
+        if self.outcome is Outcome.RUNNING:
+            return self.due < t and not self.held and self.clock not in RUNS_OUT
+        return self.outcome is Outcome.MISSED
+
+    @property
+    def version(self) -> int:
+        """Of the fact that started it, or the first of its repetitions."""
+        return int(self.cycle.partition(".")[0])
 
     @property
     def missed_at(self) -> int:
@@ -101,10 +117,11 @@ def _fact(row: tuple[Any, ...]) -> Fact:
 
 def _runs(connection: sqlite3.Connection, asked: dict[str, Any]) -> Iterator[tuple[int, Run]]:
     for row in connection.execute(SQL["month_outcomes"], asked):
-        clock, scope, cycle, since, until, told, started, due, ended, ended_by, outcome, late_born, met_late = row[1:]
+        clock, scope, cycle, since, until, told, started, due, ended, ended_by, outcome, *rest = row[1:]
+        late_born, met_late, held, again = rest
         run = Run(
             clock, scope, cycle, since, until, started, due, ended, ended_by,
-            Outcome(outcome), late_born=bool(late_born), met_late=bool(met_late),
+            Outcome(outcome), late_born=bool(late_born), met_late=bool(met_late), held=bool(held), again=again,
         )  # fmt: skip
         if told is None:
             yield row[0], run

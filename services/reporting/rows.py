@@ -8,7 +8,7 @@ from typing import Any
 from services.reporting.chapters import BUILT, Chapter
 from services.reporting.life import Life
 from services.reporting.month import Item, Month
-from services.reporting.rates import Population, where
+from services.reporting.rates import Population, happened, where
 from shared.vocabulary.axes import Axis, Channel, ClosingReason, MoveUpReason, Responsible, Severity
 from shared.vocabulary.roles import Level
 from shared.vocabulary.text import Say, say
@@ -79,7 +79,7 @@ ROWS = (
     *(Row(f"closings.{reason}", reason.words, Chapter.P11, where(CLOSINGS, _what(reason)), "closings")
       for reason in CLOSING_REASONS),
     Row("carried_out", say("carried out", "期末结转"), Chapter.P11, _all("carried_out")),
-    Row("completed", say("completed rounds", "处理完毕"), Chapter.P9),
+    Row("completed", say("completed rounds", "处理完毕"), Chapter.P9, _all("completed")),
     Row("on_the_spot", say("on the spot", "现场处理"), Chapter.P4, _all("signed")),
     Row("highest_level", say("received, by highest level", "服务上移（按最高层级）"), Chapter.P1, RECEIVED),
     *(Row(f"highest_level.{level.value}", level.words, Chapter.P1, where(RECEIVED, _level(level)), "highest_level")
@@ -88,9 +88,12 @@ ROWS = (
         where(RECEIVED, lambda _month, item: any(one.what == MoveUpReason.DISPUTE for one in item.life.escalations)),
         "highest_level"),
     Row("repeats", say("repeat complaints", "重复投诉"), Chapter.RELATED),
-    Row("urges", say("urges", "催办"), Chapter.URGING),
-    Row("changed_dates", say("changed dates", "改期"), Chapter.P9),
-    Row("postponed", say("postponed replies", "延期答复"), Chapter.P5),
+    Row("urges", say("urges", "催办"), Chapter.URGING, happened("urges")),
+    Row("changed_dates", say("changed dates", "改期"), Chapter.P9, happened("changed_dates")),
+    Row("postponed", say("postponed replies", "延期答复"), Chapter.P5, happened("postponed")),
+    Row("wished", say("later at the customer's wish", "应业主要求延后答复"), Chapter.P5, happened("wished")),
+    Row("declined", say("follow-ups declined", "谢绝回访"), Chapter.P10, happened("declined")),
+    Row("exempt", say("exempt from follow-up", "免回访"), Chapter.P10, happened("exempt")),
     Row("void", say("void", "作废"), Chapter.P11, _all("void")),
     *(Row(f"void.{reason}", reason.words, Chapter.P11, where(_all("void"), _what(reason)), "void")
       for reason in VOID_REASONS),

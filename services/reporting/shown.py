@@ -66,6 +66,13 @@ class Shown:
         path = reversed(self.directory.path(code))
         return " / ".join(self._node(one) for one in path)
 
+    def department(self, code: str | None) -> str:
+        """A department or contractor by name."""
+        if code is None:
+            return NOTHING
+        found = self.directory.departments.get(code)
+        return code if found is None else name_in(found.names, self.lang) or code
+
     def _node(self, code: str) -> str:
         node = self.directory.categories.get(code)
         return code if node is None else name_in(node.names, self.lang) or code

@@ -88,7 +88,7 @@ def _running(readings: Iterable[Reading]) -> Iterator[Row]:
         if (run := reading.run).ended_at is None:
             yield (
                 reading.complaint, run.clock, run.scope, run.cycle, reading.since, micros(run.started_at),
-                micros(run.due), 1 if run.late_born else 0,
+                micros(run.due), 1 if run.late_born else 0, 1 if reading.held else 0, reading.again,
             )  # fmt: skip
 
 
@@ -98,5 +98,5 @@ def _ended(readings: Iterable[Reading]) -> Iterator[Row]:
             yield (
                 reading.complaint, run.clock, run.scope, run.cycle, reading.since, reading.told,
                 micros(run.started_at), micros(run.due), micros(ended), run.ended_by, _OUTCOMES[run.outcome],
-                1 if run.late_born else 0, 1 if run.met_late else 0,
+                1 if run.late_born else 0, 1 if run.met_late else 0, 1 if reading.held else 0, reading.again,
             )  # fmt: skip

@@ -34,7 +34,7 @@ class Case:
     months: Months
     work: Clockwork
     shown: tuple[int, int] = (0, 0)  #: the month it was last entered for, so that each is entered once
-    is_open: bool = True  #: received and not closed (5.2), after the facts so far
+    goes_on: bool = True  #: received and not closed (5.2), or a clock runs on after the closing (CK6)
     runs: dict[RunName, Reading] = field(default_factory=dict)
     """What is known of each run, as last told."""
 
@@ -58,6 +58,11 @@ def clockwork(facts: Facts, policy: Policy) -> Clockwork:
     return work
 
 
+def goes_on(work: Clockwork) -> bool:
+    """Whether a later month may have something of the case without a fact in it: open, or a clock of it runs."""
+    return work.complaint.is_open or work.running
+
+
 class Cases:
     """The cases last touched; the others are read again from the log when a fact of theirs comes."""
 
@@ -79,18 +84,23 @@ class Cases:
         work.take(entry.version, record)
         return self._keep(entry.stream, entry.position, work, record)
 
-    def load(self, entry: Entry, complaint: int, known: Mapping[RunName, tuple[int, int | None]]) -> Case:
-        """A case before this fact of it, read again from the log; `known`: `since` and `told` of its readings."""
+    def load(self, entry: Entry, complaint: int, known: Mapping[RunName, tuple[Any, ...]]) -> Case:
+        """A case before this fact of it, read again from the log.
+
+        `known`: `since`, `told`, `held` and `again` of its readings.
+        """
         facts = self.history(entry.stream, entry.version - 1)
         case = self._keep(entry.stream, complaint, clockwork(facts, self._policy), facts[0][1])
         runs = ((name_of(run), run) for run in case.work.runs(LONG_AGO))
-        case.runs = {name: Reading(complaint, run, *known[name]) for name, run in runs}
+        for name, run in runs:
+            since, told, held, again = known[name]
+            case.runs[name] = Reading(complaint, run, since, told, bool(held), again)
         return case
 
     def _keep(self, stream: UUID, complaint: int, work: Clockwork, first: Record[Any]) -> Case:
         site = work.complaint.reception.site
         months = self.months(site, first.recorded_at)
-        self._held[stream.int] = case = Case(complaint, site, months, work, is_open=work.complaint.is_open)
+        self._held[stream.int] = case = Case(complaint, site, months, work, goes_on=goes_on(work))
         return case
 
     def months(self, site: str, recorded_at: datetime) -> Months:
@@ -114,7 +124,7 @@ class Cases:
     def trim(self) -> None:
         """The batch is written: forget the cases that were closed in it, and those not touched for longest."""
         for stream in set(self._over):  # one may be closed, reopened and closed within a batch
-            if not self._held[stream].is_open:
+            if not self._held[stream].goes_on:
                 del self._held[stream]
         self._over.clear()
         while len(self._held) > HELD:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from services.reporting.kinds import kind
 from services.reporting.moments import micros, months
 from services.reporting.projection.batch import SQL, Batch
-from services.reporting.projection.cases import LONG_AGO, Case, Cases, Facts, clockwork, in_business_order
+from services.reporting.projection.cases import LONG_AGO, Case, Cases, Facts, clockwork, goes_on, in_business_order
 from services.reporting.projection.reading import Reading, name_of
 from shared.complaint.clocks.running import ClockRun, Policy
 from shared.complaint.events.p12_import import ComplaintImported
@@ -44,12 +44,12 @@ class Complaints:
             _touch_runs(case, at.recorded, batch)
         else:
             case = self._cases.get(entry.stream) or self._load(entry, batch, connection)
-            was_open = case.is_open
-            if self._take(case, entry, record, at, batch) and case.work.touched:
+            went_on = case.goes_on
+            if self._take(case, entry, record, at, batch):
                 _touch_runs(case, at.recorded, batch)
-            case.is_open = case.work.complaint.is_open
-            _put_months(case, at, batch, was_open=was_open)
-            if was_open and not case.is_open:
+            case.goes_on = goes_on(case.work)
+            _put_months(case, at, batch, went_on=went_on)
+            if went_on and not case.goes_on:
                 self._cases.forget(entry.stream)
         _put_fact(case.id, entry.version, record, at.recorded, batch, at)
 
@@ -72,7 +72,7 @@ class Complaints:
         if found is None:
             raise LookupError("the first fact of this case is not in the tables")
         rows = connection.execute(SQL["readings_of_runs"], {"complaint": found[0]})
-        return self._cases.load(entry, found[0], {tuple(row[:3]): (row[3], row[4]) for row in rows})
+        return self._cases.load(entry, found[0], {tuple(row[:3]): tuple(row[3:]) for row in rows})
 
     def _take(self, case: Case, entry: Entry, record: Record[Any], at: Moments, batch: Batch) -> bool:
         """Let the clocks run on; whether they did. What changes the past begins them anew instead (CK9)."""
@@ -127,6 +127,7 @@ def _touch_runs(case: Case, recorded: int, batch: Batch) -> None:
     """Write the runs that this fact began or ended."""
     for run in case.work.touched:
         _put_run(case, run, recorded, batch)
+    _put_repeating(case, recorded, batch)
 
 
 def _put_run(case: Case, run: ClockRun, recorded: int, batch: Batch) -> None:
@@ -136,8 +137,20 @@ def _put_run(case: Case, run: ClockRun, recorded: int, batch: Batch) -> None:
         if reading is not None:
             _end_reading(reading, recorded, batch)
         told = None if run.ended_at is None else recorded
-        reading = case.runs[name] = Reading(case.id, run, recorded, told)
+        reading = case.runs[name] = Reading(case.id, run, recorded, told, run.held)
     batch.put_reading(reading)
+
+
+def _put_repeating(case: Case, recorded: int, batch: Batch) -> None:
+    """Write by which limit the runs go on that each miss starts again: the state of the case decides (R5.2)."""
+    for run, setting in case.work.repeating():
+        reading = case.runs[name_of(run)]
+        if reading.again == setting:
+            continue
+        if not reading.goes_on_by(setting, recorded):
+            _end_reading(reading, recorded, batch)
+            reading = case.runs[reading.name] = Reading(case.id, run, recorded, None, run.held, setting)
+        batch.put_reading(reading)
 
 
 def _end_reading(reading: Reading, until: int, batch: Batch) -> None:
@@ -154,18 +167,19 @@ def _compare_runs(case: Case, recorded: int, batch: Batch) -> None:
             _put_run(case, run, recorded, batch)
     for name in case.runs.keys() - runs.keys():
         _end_reading(case.runs[name], recorded, batch)
+    _put_repeating(case, recorded, batch)
 
 
 # ── months ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _put_months(case: Case, at: Moments, batch: Batch, *, was_open: bool) -> None:
-    """In which months the case may show: that of the fact, and from receipt on while it is open."""
+def _put_months(case: Case, at: Moments, batch: Batch, *, went_on: bool) -> None:
+    """In which months the case may show: that of the fact, and from receipt on while it is open or a clock runs."""
     if not case.shown[0] <= at.occurred < case.shown[1]:
         _show(case, at.occurred, batch)
-    if case.is_open and not was_open:
+    if case.goes_on and not went_on:
         batch.open(case.site, case.id, _received(case))
-    elif was_open and not case.is_open:
+    elif went_on and not case.goes_on:
         batch.close(case.site, case.id)
         _fill(case.site, case.id, _received(case), case.months.of(max(at.occurred, at.recorded)), batch)
 
@@ -181,7 +195,7 @@ def _show(case: Case, occurred: int, batch: Batch) -> int:
 def _refill_months(case: Case, at: Moments, batch: Batch) -> None:
     """After a change of the past: every month from receipt to now, and the open row from the earliest."""
     first = _received(case)
-    if case.work.complaint.is_open:
+    if goes_on(case.work):
         batch.open(case.site, case.id, first)
     _fill(case.site, case.id, first, case.months.of(at.recorded), batch)
 

@@ -21,6 +21,8 @@ class Reading:
     run: ClockRun  #: as it is known now
     since: int
     told: int | None = None  #: since when its end is known; None: it runs
+    held: bool = False  #: it stood still as long as it ran (CK7)
+    again: str = ""  #: the setting that gives the next repetition its limit, where each miss starts it again (CK3)
     until: int | None = None  #: another reading holds from then on, or it never ran
     pending: bool = False  #: among the rows that are to be written
 
@@ -31,9 +33,21 @@ class Reading:
 
     def learns(self, run: ClockRun, recorded: int) -> bool:
         """Take in what a fact recorded then says of the run; False where that asks for another reading."""
-        was = self.run
+        was, is_open = self.run, run.ended_at is None
         moved = was.due != run.due or was.started_at != run.started_at or was.late_born != run.late_born
+        moved = moved or (is_open and run.held != self.held)
         if self.until is not None or (recorded != self.since and (was.ended_at is not None or moved)):
             return False
-        self.run, self.told = run, None if run.ended_at is None else recorded
+        self.run, self.told = run, None if is_open else recorded
+        if is_open:
+            self.held = run.held
+        return True
+
+    def goes_on_by(self, setting: str, recorded: int) -> bool:
+        """Take in how its next repetition is limited; False where that asks for another reading."""
+        if self.again == setting:
+            return True
+        if recorded != self.since:
+            return False
+        self.again = setting
         return True

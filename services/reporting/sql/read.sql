@@ -17,7 +17,8 @@ WITH chosen AS (
     SELECT complaint FROM membership WHERE site = :site AND month IN (:month, :known)
     UNION SELECT complaint FROM open_complaint WHERE site = :site AND month <= :month
 )
-SELECT complaint, clock, scope, cycle, since, until, told, started, due, ended, ended_by, outcome, late_born, met_late
+SELECT complaint, clock, scope, cycle, since, until, told, started, due, ended, ended_by, outcome, late_born, met_late,
+       held, again
 FROM chosen JOIN clock_outcome USING (complaint)
 WHERE since <= :t ORDER BY complaint, started, clock, cycle
 

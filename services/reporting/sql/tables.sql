@@ -28,7 +28,8 @@ CREATE TABLE fact (
 ) STRICT, WITHOUT ROWID;
 
 -- How each clock stood or ended, for the span of recorded time in which that is known. Its end is known from `told` on:
--- until then the row says that it runs.
+-- until then the row says that it runs. A held one stands still. A run that each miss starts again stands here once,
+-- with the setting that gives its next repetition the limit: the repetitions until T are derived, as every miss is.
 CREATE TABLE clock_outcome (
     complaint INTEGER NOT NULL,
     clock     TEXT NOT NULL,
@@ -44,6 +45,8 @@ CREATE TABLE clock_outcome (
     outcome   TEXT NOT NULL,
     late_born INTEGER NOT NULL,
     met_late  INTEGER NOT NULL,
+    held      INTEGER NOT NULL,
+    again     TEXT NOT NULL,
     PRIMARY KEY (complaint, clock, scope, cycle, since)
 ) STRICT, WITHOUT ROWID;
 
@@ -56,7 +59,7 @@ CREATE TABLE membership (
     PRIMARY KEY (site, month, complaint)
 ) STRICT, WITHOUT ROWID;
 
--- Cases open now, with the month of their receipt; they get their months in `membership` when they close.
+-- Cases open now, or with a clock that runs on after the closing (CK6), with the month of their receipt; they get their months in `membership` when they close.
 CREATE TABLE open_complaint (
     site      TEXT NOT NULL,
     complaint INTEGER NOT NULL,

@@ -15,23 +15,25 @@ ON CONFLICT (complaint, version, since) DO UPDATE SET until = NULL, occurred = e
 UPDATE fact SET until = ? WHERE complaint = ? AND version = ? AND since < ? AND until IS NULL
 
 -- readings_of_runs --
-SELECT clock, scope, cycle, since, told FROM clock_outcome WHERE complaint = :complaint AND until IS NULL
+SELECT clock, scope, cycle, since, told, held, again FROM clock_outcome WHERE complaint = :complaint AND until IS NULL
 
 -- put_running --
-INSERT INTO clock_outcome (complaint, clock, scope, cycle, since, started, due, outcome, late_born, met_late)
-VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, 0)
+INSERT INTO clock_outcome
+  (complaint, clock, scope, cycle, since, started, due, outcome, late_born, met_late, held, again)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, 0, ?, ?)
 ON CONFLICT (complaint, clock, scope, cycle, since) DO UPDATE SET
   until = NULL, told = NULL, started = excluded.started, due = excluded.due, ended = NULL, ended_by = NULL,
-  outcome = 'running', late_born = excluded.late_born, met_late = 0
+  outcome = 'running', late_born = excluded.late_born, met_late = 0, held = excluded.held, again = excluded.again
 
 -- put_ended --
 INSERT INTO clock_outcome
-  (complaint, clock, scope, cycle, since, told, started, due, ended, ended_by, outcome, late_born, met_late)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (complaint, clock, scope, cycle, since, told, started, due, ended, ended_by, outcome, late_born, met_late, held,
+   again)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (complaint, clock, scope, cycle, since) DO UPDATE SET
   until = NULL, told = excluded.told, started = excluded.started, due = excluded.due, ended = excluded.ended,
   ended_by = excluded.ended_by, outcome = excluded.outcome, late_born = excluded.late_born,
-  met_late = excluded.met_late
+  met_late = excluded.met_late, held = excluded.held, again = excluded.again
 
 -- end_reading --
 UPDATE clock_outcome SET until = ? WHERE complaint = ? AND clock = ? AND scope = ? AND cycle = ? AND since = ?

@@ -3,7 +3,7 @@
 Timers, reports, the case's page, replay and what-if all call `clocks`; nothing else knows a deadline.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -83,6 +83,17 @@ class Clockwork:
         for running in self._running.values():
             runs += self._until(running, now)
         return tuple(sorted(runs, key=lambda run: (run.started_at, run.clock, run.cycle)))
+
+    @property
+    def running(self) -> bool:
+        """Whether any clock runs."""
+        return bool(self._running)
+
+    def repeating(self) -> Iterator[tuple[ClockRun, str]]:
+        """The open runs that each miss starts again, with the setting that gives the next repetition its limit."""
+        for running in self._passing.values():
+            if running.clock.repeats:
+                yield running.run, setting_of(running.clock, self.complaint)
 
     # ── what a mark does to the clocks that run ─────────────────────────────────────────────
 

@@ -62,7 +62,8 @@ def test_the_rows_say_how_many_and_which(books: Books) -> None:
     assert counted["received.valid"].cases == (books.number("one"), books.number("two"))
     assert counted["closings.settled_on_the_spot"].value == counted["on_the_spot"].value == 2
     assert counted["carried_out"].cases == (books.number("three"),)
-    assert counted["completed"].value is None, "P9 is not built yet: —"
+    assert counted["completed"].value == 2, "signed on the spot is completed"
+    assert counted["repeats"].value is None, "of a chapter that is not built: —"
 
 
 @rule("R11.2", "R3.1")
@@ -74,6 +75,8 @@ def test_a_rate_has_the_cases_behind_both_numbers(books: Books) -> None:
     assert found["K2"].shown == "50.0"
     assert found["K2"].numerator == (books.number("in time"),)
     assert found["K2"].denominator == (books.number("in time"), books.number("missed"))
-    assert found["K3"].shown == "—"
+    assert found["K3"].shown == "0.0", "the reply of *missed* was due on the 5th at 09:00"
+    assert found["K3"].denominator == (books.number("missed"),)
+    assert found["K6"].shown == "—"
     assert found["K8"].shown == "33.3"
     assert found["per_1000"].shown == "7.1", "3 × 1000 / mean of 400 and 440"
