@@ -35,6 +35,9 @@ class Asked:
         return tuple(dict.fromkeys((*(ROWS[name].rule for name in self.missed), *self.rules)))
 
 
+ABOUT_THE_OWNER = Asked(EscalationReason.COMPLAINED_ABOUT, rules=("R12.17",))
+
+
 @dataclass(frozen=True, slots=True)
 class Addressed:
     """Who is asked to accept."""
@@ -72,6 +75,29 @@ def move_on(complaint: Complaint, at: Moment[Directory], asked: Asked) -> Iterat
         yield _escalated(complaint, at, asked, to, pending.to_level, pending.id)
 
 
+def pass_at_once(complaint: Complaint, at: Moment[Directory]) -> Iterator[ComplaintEvent]:
+    """The owner is complained about: the next level not named owns the case now and is to accept it (R12.17).
+
+    Next above the level of the case and of the person (a manager: level 3); nobody there: the empty seat of level 3.
+    """
+    ladder = complaint.ladder
+    known = at.directory.people.get(ladder.owner or "")
+    level = max(ladder.level, (known.level if known is not None else None) or ladder.level)
+    if ladder.pending is not None:
+        level = max(level, Level(max(ladder.pending.to_level - 1, 0)))
+    to = _addressed(complaint, at, next_up(level) or level, None)
+    moves_on = None if ladder.pending is None else ladder.pending.id
+    yield _escalated(complaint, at, ABOUT_THE_OWNER, to, level, moves_on, at_once=True)
+
+
+def readdress(complaint: Complaint, at: Moment[Directory]) -> Iterator[ComplaintEvent]:
+    """Who was to accept is complained about: another of the level, else the next level not named (R12.17)."""
+    pending = complaint.ladder.pending
+    if pending is not None:
+        to = _addressed(complaint, at, pending.to_level, None)
+        yield _escalated(complaint, at, ABOUT_THE_OWNER, to, complaint.ladder.level, pending.id)
+
+
 def is_about_acceptance(missed: tuple[str, ...]) -> bool:
     """Whether one of these clocks waits for the acceptance of an escalation."""
     return any(Mark.ACCEPTED in ROWS[name].satisfied for name in missed)
@@ -100,8 +126,9 @@ def _addressed(complaint: Complaint, at: Moment[Directory], level: Level, person
 
 
 def _escalated(
-    complaint: Complaint, at: Moment[Directory], asked: Asked, to: Addressed, start: Level, moves_on: str | None = None
-) -> Escalated:
+    complaint: Complaint, at: Moment[Directory], asked: Asked, to: Addressed, start: Level, moves_on: str | None = None,
+    *, at_once: bool = False,
+) -> Escalated:  # fmt: skip
     ladder, site = complaint.ladder, complaint.reception.site
     between = tuple(level for level in passed_over(start, to.level) if level not in to.empty)
     held = (at.directory.holder(site, level, ladder.named) for level in between)
@@ -109,6 +136,6 @@ def _escalated(
         escalation=f"e{ladder.escalated + 1}", person=to.person, from_owner=ladder.owner, from_level=ladder.level,
         to_level=to.level, passed_over=between, empty_levels=to.empty,
         told=tuple(holder.code for holder in held if holder is not None), why=asked.why, missed=asked.missed,
-        rules=asked.all_rules, asked_by=at.by.id, note=asked.note, moves_on=moves_on,
+        rules=asked.all_rules, asked_by=at.by.id, note=asked.note, moves_on=moves_on, at_once=at_once,
         consent=Consent.GIVEN if asked.consented else Consent.NOT_APPLICABLE,
     )  # fmt: skip

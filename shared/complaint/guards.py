@@ -188,6 +188,17 @@ is_not_followed_up = Guard(
     lambda c: c.follow_up.ended_at is None or c.follow_up.quiet_since is not None,
     instead=("write_note",),
 )
+is_impartial = Guard(
+    "R12.17",
+    say(
+        "You are complained about in this case; a colleague who is not, or the next level, acts on it.",
+        "您为本投诉的被投诉人，须回避，由其他同事或上一层级办理。",
+    ),
+    lambda _: True,
+    of_caller=lambda c, by: by.id not in c.ladder.named,
+    instead=(),
+)
+"""Holds for every action: from the moment of naming the person acts on nothing."""
 in_hand = (is_handled_here, is_open, is_not_judged)
 """An ordinary case that is neither closed nor judged closed."""
 on_the_spot = (*in_hand, is_routed, is_on_the_spot)

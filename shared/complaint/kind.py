@@ -30,12 +30,14 @@ from shared.complaint.events import (
     p12_amending,
     p12_assessment,
     p12_decisions,
+    p12_impartiality,
     p12_import,
     p12_ownership,
     p12_watchers,
     p12_words_and_files,
 )
 from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.guards import is_impartial
 from shared.complaint.state import Complaint
 from shared.complaint.timeline import timeline
 from shared.complaint.times import TimeBounds
@@ -70,6 +72,7 @@ CHAPTERS = (
     p12_amending,
     p12_assessment,
     p12_decisions,
+    p12_impartiality,
     p12_import,
 )
 
@@ -110,6 +113,7 @@ COMPLAINT = Kind(
     actions=ACTIONS,
     before=TimeBounds(ACTIONS),
     stands_in=_absent_owner,
+    everywhere=(is_impartial,),
     follow=_follows,
     timeline=timeline,
     refold=(p12_amending.TimeCorrected,),

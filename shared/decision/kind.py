@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from shared.decision.action import Action
 from shared.decision.event import Event, Record
+from shared.decision.guard import Guard
 from shared.decision.moment import Caller, Moment
 from shared.decision.refusal import Forbidden, Reason, Refused
 
@@ -57,6 +58,8 @@ class Kind(Generic[S]):
     """What follows at once, in the same append (a judged-closed case whose file is complete closes)."""
     stands_in: Callable[[S, Caller], str | None] = _nobody
     """The absent person for whom this caller acts on this state (R12.9); every record of the act names them."""
+    everywhere: tuple[Guard, ...] = ()
+    """What must hold of whoever does anything to what is there already (R12.17), before the action's own guards."""
     timeline: Callable[[Sequence[Record[Any]]], Sequence[Record[Any]]] = _in_order
     """Corrections of times applied before folding (CK9)."""
     refold: tuple[type[Event], ...] = ()
@@ -77,11 +80,15 @@ class Kind(Generic[S]):
 
     def allowances(self, state: S, at: Moment[Any]) -> list[Allowance]:
         """For every action: may it be done now, by this caller; if not, why."""
-        return [allowance(action, state, at) for action in self.actions]
+        return [self.allowance(action, state, at) for action in self.actions]
+
+    def allowance(self, action: type[Action], state: S, at: Moment[Any]) -> Allowance:
+        """May this action be done now by this caller, with what holds for every action of this kind."""
+        return allowance(action, state, at, self.everywhere)
 
     def decide(self, order: Action, state: S, at: Moment[Any]) -> tuple[list[Record[Any]], S]:
         """The facts that follow from an order and the state after them. Raises Refused, Forbidden."""
-        check = allowance(type(order), state, at)
+        check = self.allowance(type(order), state, at)
         if check.forbidden:
             raise Forbidden(order.SPEC.slug, at.by.role, order.SPEC.roles)
         if check.reason is not None:
@@ -105,12 +112,12 @@ class Kind(Generic[S]):
         return self.fold(new, state)
 
 
-def allowance(action: type[Action], state: Any, at: Moment[Any]) -> Allowance:
+def allowance(action: type[Action], state: Any, at: Moment[Any], everywhere: tuple[Guard, ...] = ()) -> Allowance:
     """May this action be done now by this caller? The same answer greys the button and refuses the call."""
     spec = action.SPEC
     if at.by.role not in spec.roles:
         return Allowance(action, forbidden=True, reason=None)
-    reasons = (guard.reason(state, at.by) for guard in spec.when)
+    reasons = (guard.reason(state, at.by) for guard in (*everywhere, *spec.when))
     return Allowance(action, forbidden=False, reason=next((r for r in reasons if r), None))
 
 

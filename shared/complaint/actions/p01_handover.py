@@ -48,7 +48,7 @@ moving = (*in_hand, is_present, has_consent, is_face_to_face)
     roles=STAFF,
     when=moving,
     step="calling_manager",
-    refuses=("R1.5", "R8.5", "R12.9"),
+    refuses=("R1.5", "R8.5", "R12.9", "R12.17"),
 )
 class CallColleague(ComplaintAction):
     """Call, in the customer's presence, the person for whom the move is, or another colleague able to take over."""
@@ -121,7 +121,7 @@ class IntroduceColleague(ComplaintAction):
     rules=("R1.5", "R8.0", "R12.9"),
     roles=STAFF,
     when=(*moving, is_introduced),
-    refuses=("R1.5", "R12.9"),
+    refuses=("R1.5", "R12.9", "R12.17"),
 )
 class HandOver(ComplaintAction):
     """The colleague takes over: accepted, and the customer reached, at this moment."""

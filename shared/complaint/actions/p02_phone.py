@@ -58,7 +58,7 @@ class Apologise(ComplaintAction):
     roles=STAFF,
     when=(*in_hand, is_present, has_consent, is_on_the_line),
     step="offer_on_the_phone",
-    refuses=("R1.5", "R8.5", "R12.9"),
+    refuses=("R1.5", "R8.5", "R12.9", "R12.17"),
 )
 class TransferCall(ComplaintAction):
     """After the caller's consent, put the call through to the service-centre manager, or to who is named."""
@@ -81,7 +81,7 @@ class TransferCall(ComplaintAction):
     roles=STAFF,
     when=(*in_hand, is_present, has_consent, is_on_the_line, is_transferred),
     step="manager_on_the_phone",
-    refuses=("R1.5", "R12.9"),
+    refuses=("R1.5", "R12.9", "R12.17"),
 )
 class TakeCall(ComplaintAction):
     """The call is taken, by whom it was put through to or another colleague: that is the handover."""

@@ -23,7 +23,7 @@ from shared.vocabulary.text import say
     rules=("R5.2", "R5.3", "R9.4", "R12.8"),
     roles=STAFF,
     when=(*in_hand, is_reachable),
-    refuses=("R12.9",),
+    refuses=("R12.9", "R12.17"),
 )
 class GiveNotice(ComplaintAction):
     """Tell the customer how it stands, before the time for it is over; it answers an urge as well."""

@@ -114,7 +114,7 @@ NO_DEPUTY_OF_THEIRS = say(
     rules=("R8.0", "R8.1", "R8.2", "R8.3", "R8.5", "CK4", "CK5"),
     roles=(*STAFF, Role.DESK),
     when=(*in_hand, is_below_top, needs_no_consent, may_escalate),
-    refuses=("R8.0", "R8.1", "R8.2", "R8.3", "R12.9"),
+    refuses=("R8.0", "R8.1", "R8.2", "R8.3", "R12.9", "R12.17"),
 )
 class Escalate(ComplaintAction):
     """Ask a higher level to accept the case; while one escalation waits, the reason is added to it."""
@@ -200,7 +200,7 @@ class AcceptEscalation(ComplaintAction):
     rules=("R8.6",),
     roles=(*STAFF, Role.DEPARTMENT),
     when=(*in_hand, is_pending, may_depute),
-    refuses=("R8.6", "R12.9"),
+    refuses=("R8.6", "R12.9", "R12.17"),
 )
 class DeputeAcceptance(ComplaintAction):
     """Nobody declines; who cannot take the case names a deputy, who accepts within the same limit."""

@@ -112,9 +112,9 @@ def returns_to(complaint: Complaint, directory: Directory) -> tuple[Level, str |
     """
     ladder, site = complaint.ladder, complaint.reception.site
     last = directory.people.get(ladder.last_receiver or "")
-    if last is not None and _still_holds(last, site, ladder.level):
+    if last is not None and last.code not in ladder.named and _still_holds(last, site, ladder.level):
         return ladder.level, last.code
-    found = find_holder(directory, site, ladder.level)
+    found = find_holder(directory, site, ladder.level, ladder.named)
     return (ladder.level, None) if found is None else (found.level, found.person.code)
 
 

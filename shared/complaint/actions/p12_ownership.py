@@ -87,7 +87,7 @@ class TakeFromSeat(ComplaintAction):
     rules=("R12.9", "R1.5"),
     roles=STAFF,
     when=(*in_hand, is_absent, may_dispose),
-    refuses=("R12.9",),
+    refuses=("R12.9", "R12.17"),
 )
 class PassOn(ComplaintAction):
     """Hand a case over to a colleague of the same level, the customer not being there."""
@@ -112,7 +112,7 @@ class PassOn(ComplaintAction):
     rules=("R12.9",),
     roles=STAFF,
     when=(*in_hand, is_owned, is_not_delegated, may_dispose),
-    refuses=("R12.9",),
+    refuses=("R12.9", "R12.17"),
 )
 class Delegate(ComplaintAction):
     """While the owner is absent a deputy acts on their behalf and is named with every act."""

@@ -26,7 +26,7 @@ NOT_WATCHING = say("{person} does not watch the case.", "{person} 并未关注�
     rules=("R12.9",),
     roles=STAFF,
     when=(*in_hand, may_dispose),
-    refuses=("R12.9",),
+    refuses=("R12.9", "R12.17"),
 )
 class NameExecutor(ComplaintAction):
     """Name who carries out what is to be done; not the receiver, not a watcher."""
@@ -42,7 +42,9 @@ class NameExecutor(ComplaintAction):
         yield ExecutorNamed(person=person.code)
 
 
-@action(label=say("Add a watcher", "增加关注人"), rules=("R12.9",), roles=STAFF, when=in_hand, refuses=("R12.9",))
+@action(
+    label=say("Add a watcher", "增加关注人"), rules=("R12.9",), roles=STAFF, when=in_hand, refuses=("R12.9", "R12.17")
+)
 class AddWatcher(ComplaintAction):
     """Let somebody follow the case who does not act on it."""
 
@@ -57,7 +59,13 @@ class AddWatcher(ComplaintAction):
         yield WatcherAdded(person=person.code)
 
 
-@action(label=say("Remove a watcher", "取消关注人"), rules=("R12.9",), roles=STAFF, when=in_hand, refuses=("R12.9",))
+@action(
+    label=say("Remove a watcher", "取消关注人"),
+    rules=("R12.9",),
+    roles=STAFF,
+    when=in_hand,
+    refuses=("R12.9", "R12.17"),
+)
 class RemoveWatcher(ComplaintAction):
     """Somebody need not follow the case any more."""
 

@@ -12,6 +12,7 @@ from shared.vocabulary.roles import Level
 from shared.vocabulary.text import say
 
 NOT_HERE = say("{person} does not work at site {site}.", "{person} 不在项目 {site} 工作。")
+NAMED = say("{person} is complained about in this case and has no part in it.", "{person} 为本投诉的被投诉人，须回避。")
 CANNOT_TAKE_OVER = say(
     "{person} cannot take over a case at the level “{level}”: that needs another colleague of that level or higher.",
     "{person} 不能接手“{level}”层级的投诉，须由同级或更高层级的其他同事接手。",
@@ -27,6 +28,8 @@ def working_here(complaint: Complaint, at: At, code: str) -> Person:
     person = at.directory.people.get(code)
     if person is None or not person.works_at(site):
         raise Refused("R12.9", NOT_HERE, person=code, site=site, instead=("write_note",))
+    if code in complaint.ladder.named:
+        raise Refused("R12.17", NAMED, person=code, instead=("call_colleague", "escalate", "write_note"))
     return person
 
 
@@ -46,7 +49,7 @@ def to_be_called(complaint: Complaint, at: At, named: str | None) -> tuple[Perso
     if named is not None:
         return able_to_take_over(complaint, at, named), ()
     site, level = complaint.reception.site, complaint.move_up.to
-    holder = find_holder(at.directory, site, level, frozenset({complaint.ladder.owner or ""}))
+    holder = find_holder(at.directory, site, level, complaint.ladder.named | {complaint.ladder.owner or ""})
     if holder is None:
         raise Refused("R8.5", NOBODY, level=level, site=site, instead=("call_colleague", "transfer_call"))
     return holder.person, holder.empty
@@ -62,7 +65,7 @@ def handover(complaint: Complaint, at: At, code: str) -> ComplaintEvent:
             person=code, from_owner=ladder.owner, level=level, in_presence=True, explained=complaint.reception.explained
         )
     between = passed_over(ladder.level, level)
-    held = (at.directory.holder(complaint.reception.site, passed, {code}) for passed in between)
+    held = (at.directory.holder(complaint.reception.site, passed, {code, *ladder.named}) for passed in between)
     return MovedUp(
         person=code, from_owner=ladder.owner, from_level=ladder.level, to_level=level, passed_over=between,
         told=tuple(holder.code for holder in held if holder is not None), reason=asked.reason,

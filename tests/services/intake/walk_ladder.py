@@ -20,3 +20,4 @@ def escalating() -> Iterator[Step]:
         (mei, "try-to-contact", {"channel": "phone"}),
         (mei, "contact-customer", {"channel": "phone", "content": "The firm comes at four."}),
     )
+    yield from acts("escalated", (lin, "name-person", {"person": "he", "words": "He shouted at her."}))

@@ -1,0 +1,66 @@
+"""P12: impartiality (回避): a person complained about has no part in the case (R12.17)."""
+
+from collections.abc import Iterator
+
+from shared.complaint.actions.base import At, ComplaintAction
+from shared.complaint.escalating import pass_at_once, readdress
+from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.events.p12_decisions import DecisionPassedOn
+from shared.complaint.events.p12_impartiality import PersonNamed
+from shared.complaint.guards import is_handled_here, is_open
+from shared.complaint.ladder import find_holder, next_up
+from shared.complaint.state import Complaint
+from shared.decision.action import action, ask
+from shared.decision.refusal import Refused
+from shared.vocabulary.ids import Code
+from shared.vocabulary.personal import PersonalText
+from shared.vocabulary.roles import STAFF
+from shared.vocabulary.text import say
+
+NOT_OURS = say("{person} is nobody of ours.", "{person} 不是本公司人员。")
+NAMED_ALREADY = say("{person} is named already.", "{person} 已列为被投诉人。")
+
+
+@action(
+    label=say("Name who is complained about", "列为被投诉人"),
+    rules=("R12.17", "CK5", "R8.6"),
+    roles=STAFF,
+    when=(is_handled_here, is_open),
+    refuses=("R12.17",),
+)
+class NamePerson(ComplaintAction):
+    """Somebody of ours is complained about: they have no part in the case; what they own passes on at once."""
+
+    person: Code = ask("Person complained about", "被投诉人")
+    words: PersonalText = ask("What is held against them", "所指事项", default="")
+
+    def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
+        """The next level not named owns what they owned and accepts what they were to accept."""
+        if self.person not in at.directory.people:
+            raise Refused("R12.17", NOT_OURS, person=self.person, instead=("name_person", "write_note"))
+        if self.person in state.ladder.named:
+            raise Refused("R12.17", NAMED_ALREADY, person=self.person, instead=("name_person", "write_note"))
+        named = PersonNamed(person=self.person, words=self.words)
+        yield named
+        after = named.apply(state, at.stamp())
+        yield from decisions_pass_on(after, at)
+        pending = after.ladder.pending
+        if after.ladder.owner == self.person:
+            yield from pass_at_once(after, at)
+        elif pending is not None and pending.to_person == self.person:
+            yield from readdress(after, at)
+
+
+def decisions_pass_on(complaint: Complaint, at: At) -> Iterator[ComplaintEvent]:
+    """What was asked of a level that only people complained about hold is asked of the next level not named."""
+    site, named = complaint.reception.site, complaint.ladder.named
+    for found in complaint.decisions.open:
+        above = next_up(found.level)
+        if above is None or at.directory.holder(site, found.level, named) is not None:
+            continue
+        holder = find_holder(at.directory, site, above, named)
+        if holder is not None:
+            yield DecisionPassedOn(decision=found.id, about=found.about, level=holder.level)
+
+
+ACTIONS = (NamePerson,)
