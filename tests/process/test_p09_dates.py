@@ -5,13 +5,14 @@ from datetime import date, datetime
 import pytest
 
 from shared.complaint.actions.p05_progress import GiveNotice
+from shared.complaint.actions.p05_unreachable import RecordUnreachable
 from shared.complaint.actions.p09_dates import AskForTime, DecideExtension, TellDate
 from shared.complaint.actions.p09_own_tasks import CompleteTask, ReportProgress
 from shared.complaint.actions.p09_tasks import GiveTask, GiveUrgentTask, WithdrawTask
 from shared.complaint.clocks.running import ClockRun, Outcome
 from shared.complaint.events.p05_progress import ProgressTold
 from shared.complaint.events.p06_investigation import NoInvestigationNeeded
-from shared.complaint.events.p09_completion import ChangeTold, WorkCompleted
+from shared.complaint.events.p09_completion import ChangeTold, Completed, WorkCompleted
 from shared.complaint.events.p09_dates import DateTold, ExtensionAsked, ExtensionDecided, TaskMoved
 from shared.complaint.events.p09_tasks import TaskCompleted, TaskGiven, TaskWithdrawn
 from shared.complaint.events.p12_decisions import DecisionAsked, DecisionDropped, DecisionMade
@@ -114,6 +115,17 @@ def test_before_anything_is_agreed_there_is_no_date_to_tell() -> None:
     desk.when(lin, tell(5), at="10:00").then_refused("R9.2", instead="give_urgent_task")
     done = Desk().given(story.work_complete())
     done.when(lin, tell(5), at="16:00").then_refused("R9.3a", instead="tell_done")
+
+
+@rule("R5.5", "R9.2", "R9.3a")
+def test_for_who_cannot_be_reached_the_managers_dated_note_stands_for_the_telling() -> None:
+    gone = RecordUnreachable(reason="The phone is off, nobody opens.")
+    desk = Desk().given([*story.accepted_solution(), ("10:00", zhou, gone)])
+    note = tell(5, means=None)
+    desk.when(lin, note, at="10:30").then_refused("R5.5", instead="write_note")
+    desk.when(he, note, at="10:30").then(DateTold)
+    assert newest(desk, "completion", "10:31").due == when("+3 00:00")
+    desk.when(lin, DONE, at="11:00").then(TaskCompleted, WorkCompleted, Completed)
 
 
 @rule("R5.2", "R9.2")

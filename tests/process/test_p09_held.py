@@ -58,6 +58,7 @@ def test_the_manager_pauses_a_clock_until_a_named_time_and_its_due_moves_by_it()
 def test_a_pause_begun_after_the_due_or_of_what_does_not_run_is_refused() -> None:
     desk = Desk().given(story.accepted_solution())
     desk.when(he, ResumeClock(clock=Pausable.TASK, scope="t1"), at="10:00").then_refused("CK7", instead="pause_clock")
+    assert not desk.allowance("resume_clock", he, when("10:00")).allowed
     desk.when(he, pause("+1 12:00", Pausable.TASK, "t9"), at="10:00").then_refused("CK7", instead="pause_clock")
     desk.when(he, pause("09:59"), at="10:00").then_refused("CK7", instead="pause_clock", until=when("09:59"))
     desk.when(he, pause("+2 00:00"), at="+1 00:01").then_refused("CK7", instead="write_note", due=when("+1 00:00"))
@@ -101,6 +102,15 @@ def test_with_the_agreement_gone_tasks_wait_for_the_next_and_completion_ends() -
     assert (held.due, held.paused, held.outcome) == (when("+3 18:00"), timedelta(days=1), Outcome.RUNNING)
     assert due(desk, "completion", "+1 13:00")[:2] == (when("+2 00:00"), Outcome.RUNNING)
     assert [task.id for task in desk.complaint.work.tasks] == ["t1", "t2"]
+
+
+@rule("CK7")
+def test_a_task_that_is_held_while_it_is_paused_stands_still_once() -> None:
+    desk = Desk().given([*story.accepted_solution(), ("12:00", he, pause("+4 12:00", Pausable.TASK, "t1"))])
+    assert due(desk, "task", "13:00")[0] == when("+5 00:00")
+    put(desk, "+1 12:00", *hold(desk.complaint))
+    put(desk, "+2 12:00", SolutionAccepted())
+    assert due(desk, "task", "+2 13:00") == (when("+3 00:00"), Outcome.RUNNING, timedelta(days=2))
 
 
 @rule("CK7", "R9.6")

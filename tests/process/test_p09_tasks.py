@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shared.complaint.actions.p09_completion import FindNothingLeft, TellDone
 from shared.complaint.actions.p09_own_tasks import CompleteTask, ReportProgress, ReturnTask
-from shared.complaint.actions.p09_tasks import GiveTask, GiveTaskAnew, WithdrawTask
+from shared.complaint.actions.p09_tasks import GiveTask, GiveTaskAnew, GiveUrgentTask, WithdrawTask
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.completeness import missing
 from shared.complaint.events.p05_reply_time import Replied
@@ -110,6 +110,7 @@ def test_work_is_divided_once_a_solution_is_agreed() -> None:
 def test_departments_and_contractors_act_on_their_own_tasks_and_nothing_else() -> None:
     desk = Desk().given(story.accepted_solution())
     desk.when(wu, finish("t1"), at="09:20").then_refused("R9.3")  # and does not even see the case
+    assert not desk.allowance("complete_task", wu, when("09:20")).allowed
     desk.given(given_to_both()[len(story.accepted_solution()) :])
     desk.when(wu, finish("t3"), at="11:00").then_refused("R9.3", instead="complete_task", task="t3")
     desk.when(wu, finish("t9"), at="11:00").then_refused("R9.3", instead="complete_task", open=("t2",))
@@ -173,6 +174,14 @@ def test_a_withdrawn_task_is_not_waited_for() -> None:
     desk.when(lin, WithdrawTask(task="t7", reason="No."), at="11:00").then_refused("R9.3", instead="withdraw_task")
     no_need = WithdrawTask(task="t3", reason="The brake was checked last week.")
     desk.when(lin, no_need, at="11:00").then(TaskWithdrawn, WorkCompleted)
+
+
+@rule("R9.1", "R9.6")
+def test_what_urgent_work_came_to_is_told_once_and_the_case_waits_for_the_agreement() -> None:
+    urgent = GiveUrgentTask(what="Close the valve.", department="LP-engineering")
+    desk = Desk().given([*story.agreed(), ("09:20", lin, urgent), ("10:00", wu, finish("t1"))])
+    desk.when(lin, DONE, at="10:05").then(Replied, ToldDone)
+    desk.when(lin, DONE, at="10:06").then_refused("R9.1", instead="write_note")
 
 
 @rule("R9.3a")

@@ -150,7 +150,8 @@ class Clockwork:
         if running.held_since is not None or (at > run.due and running.clock.held is not Held.WAITED_FOR):
             return
         if marked.due is None:
-            running.held_since = at
+            self._cut_pause(running, at)
+            running.held_since, run = at, running.run
             self._touch(running, replace(run, held=True))
             return
         since = max(at, running.paused_until or at)  # renewed before its end: only what is added
@@ -161,9 +162,7 @@ class Clockwork:
     def _release(self, running: _Run, record: Record[Any]) -> None:
         """Run on: later by the time it stood still, or not before the release."""
         at = record.occurred_at
-        if running.paused_until is not None and at < running.paused_until:
-            self._shift(running, at - running.paused_until)
-            running.paused_until = None
+        self._cut_pause(running, at)
         if running.held_since is None:
             return
         since, running.held_since = running.held_since, None
@@ -173,6 +172,12 @@ class Clockwork:
         else:
             running.run = replace(running.run, held=False)
             self._shift(running, at - since)
+
+    def _cut_pause(self, running: _Run, at: datetime) -> None:
+        """A pause that is not over ends now: what was added for the rest of it is taken away."""
+        if running.paused_until is not None and at < running.paused_until:
+            self._shift(running, at - running.paused_until)
+            running.paused_until = None
 
     def _shift(self, running: _Run, by: timedelta) -> None:
         run = running.run
