@@ -10,6 +10,7 @@ from infra.founding import found
 from infra.kinds import KINDS
 from infra.settings import Settings
 from services.intake import wiring as intake
+from services.intake.carrying import Carrier
 from services.reporting import wiring as reporting
 from shared.database.errors import StorageError
 from shared.decision.moment import Caller
@@ -49,6 +50,7 @@ class Desk:
     keys: Keys
     policy: LivePolicy
     consumers: Consumers
+    carrier: Carrier
     news: list[str] = field(default_factory=list)  #: lines for the operator about what this start has made
 
     async def start(self) -> None:
@@ -59,10 +61,12 @@ class Desk:
         if written is not None:
             self.news.append(f"The first keys, one per role, are in {written} (readable by its owner only).")
         await self.consumers.start()
+        await self.carrier.start()
         log.info("desk_started", position=self.store.head())
 
     async def stop(self) -> None:
         """Let the consumers finish their turn, close the files."""
+        await self.carrier.close()
         await self.consumers.close()
         self.keys.close()
         self.store.close()
@@ -76,21 +80,19 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False) ->
     keys = Keys(settings.data / "security.sqlite", now)
     policy = LivePolicy(store)
     door = Door(store, KINDS, policy, now=now, site_of=intake.SITE_OF)
-    services = (
-        intake.wire(
-            store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
-        ),
-        reporting.wire(store, door, policy, now, folder=settings.data),
+    taking_in = intake.wire(
+        store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
     )
+    services = (taking_in, reporting.wire(store, door, policy, now, folder=settings.data))
     consumers = Consumers(service.follower for service in services)
     app = make_app(
         (service.router for service in services),
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
-        obstacles=lambda: _obstacles(store, consumers),
+        obstacles=lambda: _obstacles(store, consumers, taking_in.carrier),
         barred=lambda holder: has_left(policy.known(), holder),
     )
-    return Desk(settings, app, door, store, keys, policy, consumers)
+    return Desk(settings, app, door, store, keys, policy, consumers, taking_in.carrier)
 
 
 def has_left(directory: Directory, holder: str) -> bool:
@@ -105,9 +107,9 @@ def holders(directory: Directory) -> dict[Role, Caller]:
     return {person.role: Caller(person.code, person.role, person.sites) for person in people if person.active}
 
 
-def _obstacles(store: SQLiteLog, consumers: Consumers) -> dict[str, Any]:
+def _obstacles(store: SQLiteLog, consumers: Consumers, carrier: Carrier) -> dict[str, Any]:
     try:
         store.head()
     except StorageError as error:
         return {"log": type(error).__name__}
-    return {one.name: "stopped" for one in consumers if not one.running or one.alarm is not None}
+    return {one.name: "stopped" for one in (*consumers, carrier) if not one.running or one.alarm is not None}

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 
 from services.intake.parts import Parts
+from services.intake.related import check_related
 from services.intake.routes.attachments import add_attachment_routes, check_uploaded
 from services.intake.routes.cases import add_case_route
 from services.intake.routes.consumers import add_consumer_routes
@@ -38,7 +40,7 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     add_history_routes(router, parts)
     add_file_route(router, parts)
     add_acting_routes(
-        router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts), partial(check_uploaded, parts)
+        router, parts.door, COMPLAINT, f"{API}/complaints/{{number}}", _by_number(parts), partial(_check, parts)
     )
     add_attachment_routes(router, parts)
     add_document_routes(router, parts)
@@ -50,6 +52,11 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     add_consumer_routes(router, parts)
     add_importing_route(router, parts, log)
     return router
+
+
+def _check(parts: Parts, request: Request, target: Target, body: dict[str, Any]) -> None:
+    check_uploaded(parts, request, target, body)
+    check_related(parts, request, target, body)
 
 
 def _by_number(parts: Parts) -> Callable[[Request], Target]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from services.intake.api import intake_router
 from services.intake.attachments import Attachments
+from services.intake.carrying import Carrier
 from services.intake.numbers import Numbers
 from services.intake.parts import Parts
 from services.intake.projection.views import intake_views
@@ -35,10 +36,11 @@ SITE_OF: dict[str, Callable[[Complaint], str]] = {COMPLAINT.name: site_of}
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The service: its routes, and its consumer of the log."""
+    """The service: its routes, its consumer of the log, and what carries facts over to other cases."""
 
     router: APIRouter
     follower: Follower
+    carrier: Carrier
 
 
 def wire(
@@ -61,4 +63,4 @@ def wire(
         views=views, cases=Cases(views.reading), customers=Customers(views.reading), tasks=Tasks(views.reading),
         attachments=attachments, entries=log.stream, consumers=consumers,
     )  # fmt: skip
-    return Intake(intake_router(parts, log), views)
+    return Intake(intake_router(parts, log), views, Carrier(door, log, folder, now))

@@ -120,7 +120,9 @@ BY_REASON = {
              lambda c: c.closing.decided_by is not None),
     ),
     ClosingReason.CANCELLED: (Need("cancelled", say("reason", "理由"), lambda c: c.closing.decided_by is not None),),
-    ClosingReason.DUPLICATE: (Need("survivor", say("the surviving case", "保留的投诉"), not_on_record_yet),),
+    ClosingReason.DUPLICATE: (
+        Need("survivor", say("the surviving case", "保留的投诉"), lambda c: c.links.duplicate_of is not None),
+    ),
     ClosingReason.NOT_KNOWN: (Need("source_row", say("the source's row", "来源原始记录"), lambda c: c.exists),),
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ from shared.complaint.events import (
     p12_impartiality,
     p12_import,
     p12_ownership,
+    p12_related_cases,
     p12_watchers,
     p12_words_and_files,
 )
@@ -67,6 +68,7 @@ CHAPTERS = (
     p11_closing,
     p11_ending,
     p12_ownership,
+    p12_related_cases,
     p12_watchers,
     p12_words_and_files,
     p12_amending,

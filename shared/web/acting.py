@@ -16,6 +16,7 @@ from shared.handling.case_number import PATTERN
 from shared.handling.command import body_digest, canonical, command_key
 from shared.handling.door import Door
 from shared.handling.receipt import Receipt
+from shared.vocabulary.roles import Role
 from shared.vocabulary.time import Instant
 from shared.web.gate import caller_of
 from shared.web.language import language_of
@@ -107,9 +108,14 @@ def add_acting_routes(
 ) -> None:
     """A POST route below `path` for every action of a kind that acts on what is there already."""
     for action in kind.actions:
-        if not action.SPEC.creates:
+        if not action.SPEC.creates and not by_the_desk_only(action):
             endpoint = acting_endpoint(door, kind, action, find, check)
             add_command_route(router, f"{path}/{hyphened(action)}", endpoint, kind, action, form_schema(action))
+
+
+def by_the_desk_only(action: type[Action]) -> bool:
+    """Whether no caller may ever do this: what the desk does by itself has no address."""
+    return set(action.SPEC.roles) == {Role.DESK}
 
 
 def acting_endpoint(

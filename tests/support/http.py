@@ -65,6 +65,11 @@ class HttpDesk:
         transport = httpx.ASGITransport(app=self.desk.app, raise_app_exceptions=False, root_path=prefix)
         return httpx.AsyncClient(transport=transport, base_url="http://desk")
 
+    async def carried_over(self) -> None:
+        """Wait until every fact, also those that follow from it, is carried over to the other cases."""
+        while self.desk.carrier.position < (head := self.desk.store.head()):
+            assert await self.desk.carrier.wait(head), self.desk.carrier.alarm
+
     def behind(self, prefix: str) -> "HttpDesk":
         """The same desk, as a proxy shows it under a path."""
         other = HttpDesk(self.folder, self.now, self.desk)

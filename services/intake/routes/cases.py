@@ -22,7 +22,7 @@ from shared.decision.moment import Caller
 from shared.handling.receipt import NotFound
 from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
-from shared.web.acting import API, PATH_PARAMETERS, hyphened
+from shared.web.acting import API, PATH_PARAMETERS, by_the_desk_only, hyphened
 from shared.web.answering import ZONE
 from shared.web.gate import caller_of
 from shared.web.language import language_of
@@ -153,7 +153,8 @@ def _clock(run: ClockRun, lang: Lang) -> dict[str, Any]:
 
 
 def _actions(parts: Parts, request: Request, complaint: Complaint, caller: Caller, lang: Lang) -> list[dict[str, Any]]:
-    found = [one for one in parts.door.allowances(COMPLAINT, complaint, caller) if not one.action.SPEC.creates]
+    allowances = parts.door.allowances(COMPLAINT, complaint, caller)
+    found = [one for one in allowances if not (one.action.SPEC.creates or by_the_desk_only(one.action))]
     may = {one.action.SPEC.slug for one in found if one.allowed}
     directory = parts.policy.current()
     base = str(request.url.path)

@@ -33,6 +33,7 @@ from shared.complaint.actions import (
     p12_impartiality,
     p12_import,
     p12_ownership,
+    p12_related_cases,
     p12_watchers,
     p12_words_and_files,
 )
@@ -71,5 +72,6 @@ ACTIONS = (
     *p12_amending.ACTIONS,
     *p12_assessment.ACTIONS,
     *p12_decisions.ACTIONS,
+    *p12_related_cases.ACTIONS,
     *p12_import.ACTIONS,
 )

@@ -8,6 +8,7 @@ from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.actions.p11_closing import goes_on, returns_to
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p11_ending import Cancelled, Returned, TrainingCaseNominated, WithdrawalAsked, Withdrawn
+from shared.complaint.events.p12_related_cases import DuplicateEnded
 from shared.complaint.guards import in_hand, is_handled_here, is_open
 from shared.complaint.judging import judge
 from shared.complaint.state import Complaint
@@ -145,6 +146,8 @@ class ReturnCase(ComplaintAction):
         """As if it had never been void."""
         level, owner = returns_to(state, at.directory)
         yield Returned(reason=self.reason, level=level, owner=owner)
+        if state.links.duplicate_of is not None:
+            yield DuplicateEnded(survivor=state.links.duplicate_of)
         if state.closing.before_void is None:
             yield from goes_on(state)
 

@@ -11,7 +11,7 @@ from shared.complaint.state.facts import Assessment, Facts, Settlement
 from shared.complaint.state.follow_up import FollowUp
 from shared.complaint.state.investigation import Apology, Assignment, Findings, Incident, Investigation, of_the_case
 from shared.complaint.state.ladder import Escalation, Ladder, Need, Outside
-from shared.complaint.state.links import Links
+from shared.complaint.state.links import Links, Other
 from shared.complaint.state.moments import NEVER
 from shared.complaint.state.proposal import FinalPosition, Offer, Proposal
 from shared.complaint.state.reception import MoveUp, Reception
@@ -42,6 +42,7 @@ __all__ = [
     "MoveUp",
     "Need",
     "Offer",
+    "Other",
     "Outside",
     "Pause",
     "Phase",

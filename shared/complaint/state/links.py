@@ -1,7 +1,16 @@
 """P12: what a case has to do with others: parent and children, duplicates, repeats, transfers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another case, with when it was received: the one received earlier survives (R12.6a)."""
+
+    case: UUID
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +20,14 @@ class Links:
     parent: UUID | None = None
     children: frozenset[UUID] = frozenset()
     is_incident_record: bool = False  #: raised by staff without a customer (R12.5a)
-    duplicate_of: UUID | None = None
+    duplicate_of: UUID | None = None  #: the case that survives this one
+    duplicates: tuple[Other, ...] = ()  #: cases closed as duplicates of this one
+    returned: tuple[Other, ...] = ()  #: … that are open again since this one was cancelled or withdrawn (R12.6a)
+    proposed_over: frozenset[UUID] = frozenset()  #: cases that this one is proposed to survive
     transferred_from: UUID | None = None
     transferred_to: UUID | None = None
     repeats_suggested: frozenset[UUID] = frozenset()  #: suggested, neither confirmed nor dismissed (R12.4)
+
+    def duplicate(self, case: UUID) -> Other | None:
+        """A duplicate of this case."""
+        return next((other for other in self.duplicates if other.case == case), None)

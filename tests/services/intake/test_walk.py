@@ -49,6 +49,7 @@ async def taken(desk: HttpDesk, who: Spoken, step: Step, path: str, kept: dict[s
     """One step."""
     desk.now.move(days=step.wait, seconds=1)
     kept |= ahead(desk.now())
+    await desk.carried_over()
     await desk.desk.consumers.wait(desk.desk.store.head())
     if step.method == GET:
         return await who.get(path)

@@ -14,6 +14,7 @@ from tests.services.intake.steps import GET, POST, SIGN, SPOT, Step, acts, begin
 from tests.services.intake.walk_follow_up import ending, follow_up
 from tests.services.intake.walk_inquiry import inquiry
 from tests.services.intake.walk_ladder import escalating
+from tests.services.intake.walk_related import related
 from tests.services.intake.walk_reply import replying, unreachable
 from tests.services.intake.walk_work import working
 from tests.support.cast import LP, admin, he, lin, mei, ms_wang, portal, qian, sun, zhou
@@ -253,6 +254,7 @@ def walk() -> Iterator[Step]:
         _register,
         follow_up,
         ending,
+        related,
         escalating,
     )
     for part in parts:

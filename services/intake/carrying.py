@@ -1,0 +1,197 @@
+"""Carries facts over to other cases: follows the log with a place of its own and gives the desk's orders.
+
+It is no projection. What it did cannot be undone by making a file anew, so it is never rebuilt and its place is
+durable. An order is named by (position of the fact, target, action): a crash between two orders, or a log that was
+restored, lets it give some orders again, and the door recognises each. Nothing stays half done, nothing is doubled.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+
+from services.intake.reactions import REACTIONS, Act, Fact, reactions
+from shared.complaint.kind import COMPLAINT
+from shared.database.connection import Duty, connect
+from shared.database.errors import StorageError
+from shared.database.queries import Queries
+from shared.database.transaction import transaction
+from shared.decision.event import Cause, topic_name
+from shared.decision.moment import Caller
+from shared.decision.refusal import Forbidden, Refused
+from shared.eventstore.log import Entry
+from shared.handling.command import body_digest, canonical, command_key
+from shared.handling.door import Door
+from shared.handling.receipt import Contended, NotFound
+from shared.stream import parking
+from shared.stream.port import Stream
+from shared.vocabulary.ids import DESK
+from shared.vocabulary.roles import Role
+from shared.vocabulary.time import Now
+
+SQL = Queries.read(Path(__file__).parent / "sql" / "carrying.sql")
+ITSELF = Caller(DESK, Role.DESK)
+BATCH = 500
+"""Entries read at once; few of them concern a second case."""
+LOOK_EVERY = 1.0
+"""Seconds after which it looks for itself: another process may have written."""
+TOPICS = frozenset(topic_name(event.TOPIC)[0] for event in REACTIONS)
+
+log = structlog.get_logger(__name__)
+
+
+class Carrier:
+    """One per desk. `start`, `wait` and `close` as a follower has them."""
+
+    name = "reactions"
+
+    def __init__(self, door: Door, stream: Stream, folder: Path, now: Now) -> None:
+        """Open or make the file that keeps the place. Raises StorageError."""
+        self.alarm: str | None = None
+        self._door, self._stream, self._now = door, stream, now
+        self._connection = connect(folder / "reactions.sqlite", Duty.CONSUMER)
+        self.position = self._place()
+        self._task: asyncio.Task[None] | None = None
+        self._news, self._moved = asyncio.Event(), asyncio.Condition()
+        self._stopping = False
+
+    def _place(self) -> int:
+        if not self._connection.execute("PRAGMA user_version").fetchone()[0]:
+            with transaction(self._connection):
+                for name in ("make_place", "make_set_aside", "first_place"):
+                    self._connection.execute(SQL[name])
+                self._connection.execute("PRAGMA user_version=1")
+        place = int(self._connection.execute(SQL["place"]).fetchone()[0])
+        return place if place <= self._stream.head() else 0  # an older log: each order is recognised or was lost
+
+    @property
+    def running(self) -> bool:
+        """Whether it follows the log now."""
+        return self._task is not None and not self._task.done()
+
+    # ── start, wait, stop ────────────────────────────────────────────────────────────────────
+
+    async def start(self) -> None:
+        """Try again what was set aside, then follow."""
+        if not self.running:
+            self._stopping = False
+            self._task = asyncio.create_task(self._follow(), name="reactions")
+
+    async def close(self) -> None:
+        """Finish the order in hand, stop, close the file."""
+        if self._task is not None:
+            self._stopping = True
+            self._news.set()
+            await self._task
+            self._task = None
+        self._connection.close()
+
+    async def wait(self, position: int, timeout: float = 5.0) -> bool:  # noqa: ASYNC109 - as a follower has it
+        """Wait until everything up to a position is carried over; False when it takes too long or nothing runs."""
+        if not self.running:
+            return self.position >= position
+        self._news.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout), self._moved:
+                await self._moved.wait_for(lambda: self.position >= position)
+        return self.position >= position
+
+    async def _follow(self) -> None:
+        loop = asyncio.get_running_loop()
+        stop = self._stream.listen(lambda: _tell(loop, self._news))
+        try:
+            await self._guarded(self._try_again)
+            while not self._stopping:
+                if not await self._guarded(self.step):
+                    self._news.clear()
+                    if self._stream.head() <= self.position or self.alarm is not None:
+                        with suppress(TimeoutError):
+                            await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
+                async with self._moved:
+                    self._moved.notify_all()
+        finally:
+            stop()
+
+    async def _guarded(self, work: Callable[[], Awaitable[int]]) -> int:
+        """Do a piece of work; what the disk or a rival writer hinders is tried again later."""
+        try:
+            done = await work()
+        except (StorageError, Contended) as error:
+            self.alarm = str(error) or type(error).__name__
+            log.error("reactions_hindered", position=self.position, why=type(error).__name__)  # noqa: TRY400 - tried again
+            return 0
+        self.alarm = None
+        return done
+
+    # ── carrying over ────────────────────────────────────────────────────────────────────────
+
+    async def step(self) -> int:
+        """Carry over what comes next in the log; how many facts were passed. Raises StorageError, Contended."""
+        entries = await asyncio.to_thread(self._stream.read, self.position, BATCH)
+        for entry in entries:
+            if topic_name(entry.topic)[0] in TOPICS:
+                await self._carry_or_set_aside(entry)
+                self._move(entry.position)
+        if entries:
+            self._move(entries[-1].position)
+        return len(entries)
+
+    async def _carry_or_set_aside(self, entry: Entry) -> bool:
+        """Carry one fact over. A fault of the program holds up this fact only: it is kept and tried at each start."""
+        try:
+            await self.carry(entry)
+        except (StorageError, Contended):
+            raise
+        except Exception as error:  # noqa: BLE001 - the others go on
+            kind = parking.kind_of(error)
+            log.error("reaction_set_aside", position=entry.position, error=kind, where=parking.frames(error))  # noqa: TRY400 - a trace would quote values
+            with transaction(self._connection):
+                values = {"position": entry.position, "error": kind, "since": self._now().isoformat()}
+                self._connection.execute(SQL["set_aside"], values)
+            return False
+        return True
+
+    async def _try_again(self) -> int:
+        waiting = [row[0] for row in self._connection.execute(SQL["list_set_aside"]).fetchall()]
+        for position in waiting:
+            found = self._stream.read(position - 1, 1)
+            if not found or await self._carry_or_set_aside(found[0]):
+                with transaction(self._connection):
+                    self._connection.execute(SQL["no_longer_set_aside"], {"position": position})
+        return len(waiting)
+
+    async def carry(self, entry: Entry) -> None:
+        """Give the orders that follow from one fact; a rule's no means that there is nothing to do any more."""
+        fact = self._fact(entry)
+        for act in reactions(fact):
+            await self._order(entry, act)
+
+    def _fact(self, entry: Entry) -> Fact:
+        records = self._door.records(entry.stream, 0, entry.version)
+        before = COMPLAINT.fold(records[:-1])
+        return Fact(entry.stream, records[-1], before, COMPLAINT.fold(records))
+
+    async def _order(self, entry: Entry, act: Act) -> None:
+        slug = act.order.SPEC.slug
+        key = command_key(DESK, f"{entry.position}", str(act.target), slug)
+        digest = body_digest(slug, act.target, canonical(act.order.model_dump(mode="json")), None)
+        cause = Cause(stream=str(entry.stream), version=entry.version)
+        try:
+            await self._door.act(COMPLAINT, act.target, act.order, ITSELF, key=key, digest=digest, cause=cause)
+        except (Refused, Forbidden, NotFound) as no:
+            rule = no.reason.rule if isinstance(no, Refused) else type(no).__name__
+            log.info("reaction_not_needed", position=entry.position, action=slug, rule=rule)
+
+    def _move(self, position: int) -> None:
+        if position > self.position:
+            with transaction(self._connection):
+                self._connection.execute(SQL["move"], {"position": position})
+            self.position = position
+
+
+def _tell(loop: asyncio.AbstractEventLoop, news: asyncio.Event) -> None:
+    if not news.is_set():
+        with suppress(RuntimeError):  # the loop closed a moment ago
+            loop.call_soon_threadsafe(news.set)

@@ -1,0 +1,132 @@
+"""What a fact on one case does to another: a pure function from the fact and the case's own links to acts.
+
+Every act is an order to the other case, given by the desk with the fact as its cause. `carrying.py` carries them out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from shared.complaint.actions.base import ComplaintAction
+from shared.complaint.actions.p12_related_cases import (
+    AddDuplicate,
+    CloseAsDuplicate,
+    MoveDuplicate,
+    ProposeSurvivor,
+    RemoveDuplicate,
+    ReturnDuplicate,
+)
+from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.events.p11_ending import Cancelled, Withdrawn
+from shared.complaint.events.p12_related_cases import (
+    SURVIVES_NO_MORE,
+    DuplicateAdded,
+    DuplicateEnded,
+    DuplicateFound,
+    DuplicateMoved,
+    DuplicateRemoved,
+    SurvivorDecided,
+)
+from shared.complaint.state import Complaint, Other
+from shared.decision.event import Record
+
+RETURNED_TOGETHER = "Returned together; this case was received first. 一并恢复，以最早受理件为准。"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact with the case around it."""
+
+    case: UUID
+    record: Record[Any]
+    before: Complaint  #: the case without it
+    after: Complaint  #: the case with it
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be done to another case."""
+
+    target: UUID
+    order: ComplaintAction
+
+
+Reaction = Callable[[Fact], Iterator[Act]]
+
+
+def _found(fact: Fact) -> Iterator[Act]:
+    """The survivor learns of it, and survives what this case had survived (R12.6a)."""
+    survivor = fact.record.event.survivor
+    yield Act(survivor, AddDuplicate(case=fact.case, received_at=fact.after.reception.received_at))
+    for other in fact.after.links.duplicates:
+        yield Act(other.case, MoveDuplicate(survivor=survivor))
+
+
+def _moved(fact: Fact) -> Iterator[Act]:
+    """The new survivor learns of it, the former one no longer lists it."""
+    former = fact.before.links.duplicate_of
+    received = fact.after.reception.received_at
+    yield Act(fact.record.event.survivor, AddDuplicate(case=fact.case, received_at=received))
+    if former is not None:
+        yield Act(former, RemoveDuplicate(case=fact.case, open_again=False))
+
+
+def _added(fact: Fact) -> Iterator[Act]:
+    """A survivor that was cancelled or became a duplicate in the meantime passes it on (R12.6a)."""
+    event, root = fact.record.event, fact.after.links.duplicate_of
+    if fact.after.closing.reason in SURVIVES_NO_MORE:
+        yield Act(event.case, ReturnDuplicate(survivor=fact.case))
+    elif root is not None and root != event.case:
+        yield Act(event.case, MoveDuplicate(survivor=root))
+
+
+def _ended(fact: Fact) -> Iterator[Act]:
+    """The survivor learns that it returned."""
+    yield Act(fact.record.event.survivor, RemoveDuplicate(case=fact.case, open_again=fact.after.is_open))
+
+
+def _gone(fact: Fact) -> Iterator[Act]:
+    """The survivor was cancelled or withdrawn: its duplicates return (R12.6a)."""
+    for other in fact.after.links.duplicates:
+        yield Act(other.case, ReturnDuplicate(survivor=fact.case))
+
+
+def _removed(fact: Fact) -> Iterator[Act]:
+    """All have returned: of those open again the earliest received is proposed as the new survivor (R12.6a)."""
+    links = fact.after.links
+    if fact.after.closing.reason not in SURVIVES_NO_MORE or links.duplicates:
+        return
+    by_receipt = sorted(links.returned, key=_by_receipt)
+    if len(by_receipt) > 1:
+        first, *others = by_receipt
+        yield Act(first.case, ProposeSurvivor(others=tuple(other.case for other in others)))
+
+
+def _decided(fact: Fact) -> Iterator[Act]:
+    """What it survives closes as its duplicate."""
+    event = fact.record.event
+    for case in event.others if event.survives else ():
+        yield Act(case, CloseAsDuplicate(survivor=fact.case, reason=RETURNED_TOGETHER))
+
+
+def _by_receipt(other: Other) -> tuple[object, ...]:
+    return other.received_at, other.case
+
+
+REACTIONS: Mapping[type[ComplaintEvent], Reaction] = {
+    DuplicateFound: _found,
+    DuplicateMoved: _moved,
+    DuplicateAdded: _added,
+    DuplicateEnded: _ended,
+    DuplicateRemoved: _removed,
+    SurvivorDecided: _decided,
+    Cancelled: _gone,
+    Withdrawn: _gone,
+}
+
+
+def reactions(fact: Fact) -> tuple[Act, ...]:
+    """What is to be done to other cases because of this fact; most facts concern their own case only."""
+    reaction = REACTIONS.get(type(fact.record.event))
+    return () if reaction is None else tuple(reaction(fact))

@@ -1,0 +1,74 @@
+"""Given, when, then for what one case does to another: several cases of one desk, their reactions carried out at once.
+
+The reactions are the pure ones of intake; how they survive crashes is tested in tests/faults.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from services.intake.carrying import ITSELF
+from services.intake.reactions import Fact, reactions
+from shared.complaint.kind import COMPLAINT
+from shared.decision.action import Action
+from shared.decision.event import Record
+from shared.decision.moment import Caller, Moment
+from shared.decision.refusal import Refused
+from tests.support.desk import Desk, when
+from tests.support.story import Story
+
+_CASES = UUID("00000000-0000-4000-8000-0000000b0000")
+
+
+def case(name: str) -> UUID:
+    """The id of a case of a story."""
+    return uuid5(_CASES, name)
+
+
+class Cases:
+    """Several cases, by the names that a story gives them."""
+
+    def __init__(self) -> None:
+        self._desks: dict[UUID, Desk] = {}
+
+    def __getitem__(self, name: str) -> Desk:
+        """One case."""
+        return self._desks.setdefault(case(name), Desk())
+
+    def given(self, name: str, story: Story) -> "Cases":
+        """Things done to one case before, and what they did to others."""
+        for at, caller, order in story:
+            self.act(name, caller, order, at=at)
+        return self
+
+    def act(self, name: str, caller: Caller, order: Action, *, at: str) -> "Cases":
+        """An action on one case, and everything that follows from it on the others."""
+        desk = self[name]
+        before = len(desk.records)
+        desk.when(caller, order, at=at)
+        assert desk.refusal is None, desk.refusal
+        assert not desk.forbidden
+        self._carry(case(name), before, when(at))
+        return self
+
+    def _carry(self, stream: UUID, since: int, now: datetime) -> None:
+        """Carry facts over in the order in which they were recorded, until nothing follows any more."""
+        waiting = [(stream, version) for version in range(since + 1, len(self._desks[stream].records) + 1)]
+        while waiting:
+            source, version = waiting.pop(0)
+            for act in reactions(self._fact(source, version)):
+                desk = self._desks.setdefault(act.target, Desk())
+                known = len(desk.records)
+                try:
+                    self._order(desk, act.order, now)
+                except Refused:
+                    continue
+                waiting += [(act.target, more) for more in range(known + 1, len(desk.records) + 1)]
+
+    def _fact(self, stream: UUID, version: int) -> Fact:
+        records: list[Record[Any]] = self._desks[stream].records[:version]
+        return Fact(stream, records[-1], COMPLAINT.fold(records[:-1]), COMPLAINT.fold(records))
+
+    def _order(self, desk: Desk, order: Action, now: datetime) -> None:
+        records, _ = COMPLAINT.decide(order, desk.complaint, Moment(now, now, ITSELF, desk.directory))
+        desk.records += records
