@@ -2,9 +2,10 @@
 
 from shared.complaint.actions.p11_ending import AskToWithdraw
 from shared.complaint.actions.p12_decisions import PassDecisionOn
+from shared.complaint.events.p08_escalation import Escalated, EscalationReasonAdded
 from shared.complaint.events.p12_decisions import DecisionPassedOn
 from shared.vocabulary.roles import Level
-from tests.support import story
+from tests.support import moving, story
 from tests.support.cast import he, lin
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
@@ -22,10 +23,19 @@ def test_a_decision_is_passed_on_level_by_level_up_to_the_highest() -> None:
     desk = asked()
     (found,) = desk.complaint.decisions.open
     order = PassDecisionOn(decision=found.id)
-    for level in range(found.level + 1, Level.ENTERPRISE + 1):
-        desk.when(he, order, at="10:30").then(DecisionPassedOn)
-        assert desk.complaint.decisions.open[0].level is Level(level)
+    for level, moves in ((Level.MANAGER, Escalated), (Level.ENTERPRISE, EscalationReasonAdded)):
+        desk.when(he, order, at="10:30").then(DecisionPassedOn, moves)
+        assert desk.complaint.decisions.open[0].level is level
+    pending = desk.complaint.ladder.pending
+    assert pending is not None
+    assert (pending.to_level, pending.to_person, pending.reasons) == (Level.MANAGER, "he", ("CK14",))
     desk.when(he, order, at="10:40").then_refused("CK14", instead="write_note")
+
+
+@rule("CK14")
+def test_a_case_that_is_that_high_already_stays_where_it_is() -> None:
+    desk = Desk().given([*moving.handed_over(person="he"), ("10:00", lin, WITHDRAW)])
+    desk.when(he, PassDecisionOn(decision="d1"), at="10:30").then(DecisionPassedOn)
 
 
 @rule("CK14")
