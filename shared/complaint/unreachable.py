@@ -35,7 +35,7 @@ def next_for_unreachable(complaint: Complaint) -> Iterator[ComplaintEvent]:
         yield RouteChanged(why=RouteChange.UNREACHABLE)
     elif facts.route is None and facts.verified_at is not None:
         yield RouteChosen(route=Route.AGREED, reason=UNKNOWN)
-    elif _waits_for_manager(complaint):
+    elif facts.route is not None and _waits_for_manager(complaint):
         yield asked(complaint, About.FOR_UNREACHABLE, max(Level.MANAGER, complaint.ladder.level))
 
 

@@ -38,3 +38,24 @@ class Means(Axis):
     EMAIL = "email", "by e-mail", "电子邮件"
     LETTER = "letter", "by letter", "书面"
     PRINTED = "printed", "printed", "打印"
+
+
+TALKED = frozenset({Means.SPOKEN, Means.PHONE, Means.VISIT})
+"""Where somebody of ours spoke with the customer."""
+
+
+class Understands(Axis):
+    """Whether the customer understands that a matter is beyond the unit's ability (R5.3)."""
+
+    GIVEN = "given", "given", "理解"
+    NOT_GIVEN = "not_given", "not given", "不理解"
+    NOT_REACHED = "not_reached", "not reached", "未联系上"
+
+
+class BeyondEnd(Axis):
+    """How a matter beyond the unit's ability ends (R5.3a)."""
+
+    OBSTACLE_GONE = "obstacle_gone", "the obstacle is gone", "障碍已消除"
+    SOLVED = "solved", "the outside body solved it", "外部单位已解决"
+    REFUSED = "refused", "the outside body finally refused", "外部单位最终拒绝"
+    NO_ANSWER = "no_answer", "no answer, treated as finally refused", "未获答复，视为最终拒绝"

@@ -17,7 +17,10 @@ from shared.complaint.events.p05_reply_time import (
     ReplyTimeAgreed,
     ReplyTimeNotAgreed,
 )
+from shared.complaint.events.p08_escalation import Escalated
 from shared.decision.action import Action
+from shared.vocabulary.axes import EscalationReason
+from shared.vocabulary.roles import Level
 from tests.support import story
 from tests.support.cast import he, lin, mei, zhou
 from tests.support.desk import Desk, OneDirectory, when
@@ -169,8 +172,18 @@ def test_the_manager_is_told_of_the_second_postponement() -> None:
     assert desk.event(ReplyPostponed).told == ()
     desk.when(lin, postpone("20:00"), at="17:00")
     assert (desk.event(ReplyPostponed).nth, desk.event(ReplyPostponed).told) == (2, ("he",))
-    desk.when(lin, postpone("21:00"), at="19:00")
-    assert desk.complaint.reply.postponed == 3
+
+
+@rule("R5.4", "R8.0", "R8.3")
+def test_the_third_postponement_goes_up_one() -> None:
+    desk = Desk().given([*agreed(), ("14:00", lin, postpone("18:00")), ("17:00", lin, postpone("20:00"))])
+    desk.when(lin, postpone("21:00"), at="19:00").then(ReplyPostponed, Escalated)
+    said = desk.event(Escalated)
+    assert (said.to_level, said.why, said.rules) == (
+        Level.SUPERVISOR, EscalationReason.POSTPONED_AGAIN, ("R5.4",),
+    )  # fmt: skip
+    assert desk.clocks("19:01")["reply"].due == when("21:00")
+    desk.when(lin, postpone("21:30"), at="20:00").then(ReplyPostponed)
 
 
 @rule("R5.4", "R8.2a")

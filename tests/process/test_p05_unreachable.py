@@ -1,6 +1,5 @@
 """P5: who cannot be reached (R5.5)."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +10,13 @@ from shared.complaint.actions.p05_progress import GiveNotice
 from shared.complaint.actions.p05_reply_time import AgreeReplyTime
 from shared.complaint.actions.p05_unreachable import (
     ConfirmUnreachable,
+    DecideForUnreachable,
     PostNotice,
     RecordAppearance,
     RecordUnreachable,
 )
+from shared.complaint.actions.p09_own_tasks import CompleteTask
+from shared.complaint.actions.p09_tasks import GiveUrgentTask
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.events.p01_walk_in import ComplaintReceived, CustomerLeft
 from shared.complaint.events.p03_verification import RouteChosen, Verified
@@ -26,17 +28,17 @@ from shared.complaint.events.p05_unreachable import (
     NoticePosted,
     UnreachableConfirmed,
 )
+from shared.complaint.events.p09_completion import Completed, SolutionAccepted
 from shared.complaint.events.p12_decisions import DecisionAsked, DecisionDropped, DecisionMade
-from shared.complaint.state import Findings
-from shared.complaint.unreachable import next_for_unreachable
 from shared.decision.action import Action
-from shared.vocabulary.axes import Channel, Confirmation, Responsible, Route, Severity
+from shared.vocabulary.axes import Channel, Confirmation, Route
 from shared.vocabulary.decisions import About
 from shared.vocabulary.replies import Means
 from shared.vocabulary.roles import Level
+from shared.vocabulary.work import AgreedBy
 from tests.process.test_p05_reply_time import agree, agreed
 from tests.support import story
-from tests.support.cast import lin, portal, zhou
+from tests.support.cast import he, lin, portal, zhou
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
 
@@ -151,26 +153,45 @@ def test_from_the_box_the_route_follows_the_verification_by_itself() -> None:
     heard.then(Verified, RouteChosen)
 
 
-def after_findings(desk: Desk) -> Desk:
-    """As if findings were on record: the question the manager is asked follows from the state alone."""
-    state = desk.complaint
-    findings = Findings(
-        when("12:00"), at_fault=False, valid=True, severity=Severity.MINOR, responsible=Responsible.OUTSIDE
-    )
-    found = replace(state, investigation=replace(state.investigation, findings=findings))
-    made = Findings(when("12:00"), at_fault=False, valid=True, severity=Severity.MINOR, responsible=Responsible.OUTSIDE)
-    found = replace(state, investigation=replace(state.investigation, findings=made))
-    [question] = next_for_unreachable(found)
-    assert isinstance(question, DecisionAsked)
-    assert (question.about, question.level) == (About.FOR_UNREACHABLE, Level.MANAGER)
-    assert not list(next_for_unreachable(question.apply(found, desk.records[-1].stamp)))
-    return desk
+def leaking() -> story.Story:
+    """An anonymous letter about a leak; the valve is shut at once, so nothing has to be found out."""
+    points = Verify(statement="Water in block 3.", confirmation=Confirmation.AS_WRITTEN)
+    shut = GiveUrgentTask(what="Shut the valve.", person="lin")
+    return [*from_the_box(), ("10:10", lin, points), ("10:20", lin, shut)]
 
 
 @rule("R5.5", "CK14")
-def test_with_the_findings_the_manager_is_asked_to_decide() -> None:
-    desk = after_findings(Desk().given(gone()))
-    assert not list(next_for_unreachable(desk.complaint))
+def test_with_findings_or_none_needed_the_manager_is_asked_to_decide() -> None:
+    desk = Desk().given(leaking()[:2])
+    assert desk.complaint.decisions.about(About.FOR_UNREACHABLE) is None
+    desk.given(leaking()[2:])
+    asked = desk.event(DecisionAsked)
+    assert (asked.about, asked.level) == (About.FOR_UNREACHABLE, Level.MANAGER)
+    decision = DecideForUnreachable(solution="The pipe is replaced.", reason="Nobody can be asked.")
+    desk.when(zhou, decision, at="11:00").then_forbidden()
+    desk.when(he, decision, at="10:19", recorded="11:00").then_refused("CK9", earliest=when("10:20"))
+    desk.when(he, decision, at="11:00").then(DecisionMade, SolutionAccepted)
+    assert desk.event(SolutionAccepted).agreed_by is AgreedBy.DECIDED
+    runs = desk.clocks("11:01")
+    assert (runs["completion"].due, runs["decision"].outcome) == (when("+1 00:00"), Outcome.MET)
+    assert "report_back" not in runs
+    desk.when(he, decision, at="11:05").then_refused("CK14", instead="write_note")
+    desk.when(lin, CompleteTask(task="t1", what="It is shut."), at="12:00")
+    assert [type(record.event) for record in desk.new][-1] is Completed
+
+
+@rule("R5.5", "R9.3a")
+def test_a_case_whose_work_is_complete_is_completed_at_that_moment() -> None:
+    desk = Desk().given(story.work_complete())
+    desk.when(zhou, GONE, at="15:30").then(FoundUnreachable, Completed)
+    assert desk.clocks("15:31")["report_back"].outcome is Outcome.CANCELLED
+
+
+@rule("R5.5")
+def test_report_back_starts_anew_where_the_solution_was_agreed() -> None:
+    desk = Desk().given([*story.accepted_solution(), ("10:00", zhou, GONE), ("11:00", lin, HERE)])
+    run = desk.clocks("11:01")["report_back"]
+    assert (run.started_at, run.due, run.outcome) == (when("11:00"), when("+1 11:00"), Outcome.RUNNING)
 
 
 @rule("R5.5", "CK9")

@@ -157,13 +157,18 @@ class RecordCustomerLeft(ComplaintAction):
 
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
         """Ends the reception; once verified, a case without a result takes the agreed route."""
-        yield CustomerLeft(words=self.words)
-        if state.facts.route is Route.ON_THE_SPOT and state.settlement.satisfied is not True:
-            yield RouteChanged(why=RouteChange.CUSTOMER_LEFT)
-        elif state.facts.route is None and state.facts.verified_at is not None:
-            yield RouteChosen(route=Route.AGREED, reason=LEFT)
-        if state.settlement.satisfied is not True:
-            yield from unknown(state)
+        yield from leaves(state, self.words)
+
+
+def leaves(state: Complaint, words: str = "") -> Iterator[ComplaintEvent]:
+    """What follows when the customer goes without a result (R1.1a): P5, and R5.5 where nobody knows them."""
+    yield CustomerLeft(words=words)
+    if state.facts.route is Route.ON_THE_SPOT and state.settlement.satisfied is not True:
+        yield RouteChanged(why=RouteChange.CUSTOMER_LEFT)
+    elif state.facts.route is None and state.facts.verified_at is not None:
+        yield RouteChosen(route=Route.AGREED, reason=LEFT)
+    if state.settlement.satisfied is not True:
+        yield from unknown(state)
 
 
 ACTIONS = (Receive, AskDetails, Explain, RecordCustomerLeft)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction, limits
+from shared.complaint.escalating import Asked, escalate
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p05_reply_time import (
     ReplyPostponed,
@@ -20,19 +21,20 @@ from shared.complaint.guards import (
     is_reachable,
     is_verified,
 )
-from shared.complaint.ladder import find_holder
+from shared.complaint.ladder import find_holder, next_up
 from shared.complaint.reply_limit import is_over, latest_reply, promise_until, reply_due
 from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
 from shared.decision.refusal import Refused
+from shared.vocabulary.axes import EscalationReason
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import STAFF, Level
 from shared.vocabulary.text import say
 from shared.vocabulary.time import Instant
 
-TELLS_MANAGER = 2
-"""The postponement of a round that the manager is told of (R5.4)."""
+TELLS_MANAGER, GOES_UP = 2, 3
+"""The postponement of a round that the manager is told of, and the one that moves the case up (R5.4)."""
 
 is_reply_due = Guard(
     "R5.4",
@@ -161,7 +163,7 @@ class AgreeOnCustomersWish(_ReplyTimeAction):
 
 @action(
     label=say("Postpone the reply", "延期答复"),
-    rules=("R5.4", "R5.2", "R5.3"),
+    rules=("R5.4", "R5.2", "R5.3", "R8.0"),
     roles=STAFF,
     when=(*before_a_reply, has_a_time),
     refuses=("R5.1", "R5.4"),
@@ -173,7 +175,7 @@ class PostponeReply(_ReplyTimeAction):
     words: PersonalText = ask("In the customer's words", "业主原话", default="")
 
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
-        """Ends the clock as postponed; the manager is told of the second of a round."""
+        """Ends the clock as postponed; the manager is told of the second of a round, the third goes up one."""
         agreed = state.reply.agreed or at.occurred_at
         if is_over(state, at):
             raise Refused("R5.4", OVER, due=agreed, instead=("agree_reply_time", "agree_on_customers_wish"))
@@ -187,6 +189,8 @@ class PostponeReply(_ReplyTimeAction):
             told=_manager(state, at) if nth == TELLS_MANAGER else (),
             first_contact=is_first_contact(state, at.by),
         )  # fmt: skip
+        if nth == GOES_UP and next_up(state.ladder.level) is not None:
+            yield from escalate(state, at, Asked(EscalationReason.POSTPONED_AGAIN, rules=("R5.4",)))
 
 
 def _manager(complaint: Complaint, at: At) -> tuple[str, ...]:

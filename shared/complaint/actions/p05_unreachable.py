@@ -13,6 +13,7 @@ from shared.complaint.events.p05_unreachable import (
     NoticePosted,
     UnreachableConfirmed,
 )
+from shared.complaint.events.p09_completion import SolutionAccepted
 from shared.complaint.guards import in_hand, is_reachable
 from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
@@ -20,9 +21,10 @@ from shared.decision.guard import Guard
 from shared.vocabulary.decisions import About
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.replies import ReplyDue
-from shared.vocabulary.roles import LEVEL_1_UP, STAFF
+from shared.vocabulary.roles import LEVEL_1_UP, LEVEL_2_UP, STAFF
 from shared.vocabulary.text import say
 from shared.vocabulary.time import Instant
+from shared.vocabulary.work import AgreedBy
 
 is_away = Guard(
     "R5.5",
@@ -87,6 +89,30 @@ class ConfirmUnreachable(ComplaintAction):
 
 
 @action(
+    label=say("Decide for who cannot be reached", "代无法联络的业主作出决定"),
+    rules=("R5.5", "CK14"),
+    roles=LEVEL_2_UP,
+    when=(*in_hand, is_unreachable, is_asked_about(About.FOR_UNREACHABLE)),
+)
+class DecideForUnreachable(ComplaintAction):
+    """The manager decides what is done; it stands for the customer's acceptance and starts the completion."""
+
+    solution: PersonalText = ask("What is done", "处理决定", min_length=1)
+    work: bool = ask("Something is to be done for it", "需要处理", default=True)
+    reason: PersonalText = ask("Reason", "理由", min_length=1)
+
+    def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
+        """Decided in the customer's place."""
+        yield from decide(state, About.FOR_UNREACHABLE, granted=True, reason=self.reason)
+        yield SolutionAccepted(words=self.solution, work=self.work, agreed_by=AgreedBy.DECIDED)
+
+    def answers(self, complaint: Complaint) -> datetime:
+        """Not before it was asked."""
+        found = complaint.decisions.about(About.FOR_UNREACHABLE)
+        return _since(complaint) if found is None else found.asked_at
+
+
+@action(
     label=say("The customer appeared", "业主出现"),
     rules=("R5.5",),
     roles=STAFF,
@@ -137,4 +163,4 @@ def _reply_anew(complaint: Complaint) -> Iterator[ReplyWanted]:
         yield ReplyWanted(why=ReplyDue.REACHABLE_AGAIN)
 
 
-ACTIONS = (RecordUnreachable, ConfirmUnreachable, RecordAppearance, PostNotice)
+ACTIONS = (RecordUnreachable, ConfirmUnreachable, DecideForUnreachable, RecordAppearance, PostNotice)

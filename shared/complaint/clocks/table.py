@@ -132,7 +132,8 @@ CLOCKS: tuple[Clock, ...] = (
         satisfied=_marks(Mark.NOTICE),
         cancelled=_marks(Mark.WORK_COMPLETE, Mark.COMPLETED, Mark.FINAL_POSITION, Mark.UNREACHABLE, Mark.CASE_ENDED),
         limit="progress_every", missed=Missed.MOVE_UP_AND_REPEAT,
-        slower=Slower(is_slow, "progress_slow"), moves=_marks(Mark.BEYOND), barred=needs_no_notice, repeats=True,
+        slower=Slower(is_slow, "progress_slow"), moves=_marks(Mark.BEYOND, Mark.BEYOND_ENDED),
+        barred=needs_no_notice, repeats=True,
     ),
     Clock(
         "fact_finding", say("fact-finding", "初步查实"), "R6.2", Kind.WORK, Scope.ASSIGNMENT, Acts.ESCALATION,

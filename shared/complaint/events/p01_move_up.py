@@ -8,7 +8,7 @@ from shared.complaint.events.base import ComplaintEvent, marked
 from shared.complaint.state import Complaint, MoveUp
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
-from shared.vocabulary.axes import Demeanour, MoveUpReason
+from shared.vocabulary.axes import Channel, Demeanour, MoveUpReason
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import Level
 from shared.vocabulary.text import say
@@ -80,7 +80,7 @@ class ConsentGiven(ComplaintEvent):
 
     TOPIC = "complaint.consent_given.v1"
     LABEL = say("consent given", "同意上移")
-    RULES: ClassVar = ("R1.4", "R2.3")
+    RULES: ClassVar = ("R1.4", "R2.3", "R2.4a")
 
     words: PersonalText = ""
 
@@ -89,8 +89,9 @@ class ConsentGiven(ComplaintEvent):
         return replace(state, move_up=replace(state.move_up, consented_at=stamp.occurred_at))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
-        """Meets the clock of consent."""
-        return marked(Mark.CONSENT_GIVEN)
+        """Meets the clock of consent; on the phone somebody is to take the call (R2.4a)."""
+        on_the_line = after.reception.channel is Channel.PHONE
+        return marked(Mark.CONSENT_GIVEN, *([Mark.TRANSFER_WANTED] if on_the_line else ()))
 
 
 class ConsentRefused(ComplaintEvent):

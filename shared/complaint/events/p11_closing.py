@@ -117,7 +117,7 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
         follow_up=FollowUp(unsatisfied_at_top=state.follow_up.unsatisfied_at_top),
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
         reply=due_from(at, stamp.recorded_at),
-        contact=replace(state.contact, urges=0, call_back_at=None, call_back_tries=0),
+        contact=replace(state.contact, urges=0, call_back_at=None, call_back_since=None, call_back_tries=0),
         ladder=replace(
             state.ladder,
             level=level,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.vocabulary.replies import ReplyKind
+from shared.vocabulary.replies import ReplyKind, Understands
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Beyond:
     """R5.3: the matter is beyond the unit's ability; open and tracked until R5.3a ends it."""
 
     since: datetime | None = None  #: None: within our ability, or R5.3 has ended
-    understanding_given: bool | None = None  #: None: not reached
+    understanding: Understands = Understands.NOT_REACHED
+    reviewed_at: datetime | None = None  #: the last review (R5.3a)
+    refused: bool = False  #: the outside body's silence is treated as a final refusal (R5.3a d)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +52,5 @@ class Contact:
     acknowledged_at: datetime | None = None
     urges: int = 0  #: of this round (R12.8)
     call_back_at: datetime | None = None  #: offered for this moment and not called yet (R2.4a)
+    call_back_since: datetime | None = None  #: when it was offered, or the line broke
     call_back_tries: int = 0

@@ -16,6 +16,8 @@ from tests.services.intake.walk import walk
 from tests.support.http import API, HttpDesk, Spoken, on_a_desk
 
 NOT_WALKED = {
+    ("post", f"{API}/complaints/{{number}}/ask-finally-refused"),  # need an outside body that is silent for 90 days:
+    ("post", f"{API}/complaints/{{number}}/decide-finally-refused"),  # tests/process/test_p05_beyond.py
     ("post", f"{API}/consumers/{{name}}/parked/{{stream}}/retry"),  # need an event that cannot be folded:
     ("post", f"{API}/consumers/{{name}}/parked/{{stream}}/skip"),  # tests/services/intake_reading tries them
 }

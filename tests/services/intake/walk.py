@@ -15,7 +15,7 @@ from tests.services.intake.walk_follow_up import ending, follow_up
 from tests.services.intake.walk_inquiry import inquiry
 from tests.services.intake.walk_ladder import escalating
 from tests.services.intake.walk_related import related
-from tests.services.intake.walk_reply import replying, unreachable
+from tests.services.intake.walk_reply import beyond, calling_back, replying, unreachable
 from tests.services.intake.walk_work import working
 from tests.support.cast import LP, admin, he, lin, mei, ms_wang, portal, qian, sun, zhou
 
@@ -240,8 +240,10 @@ def walk() -> Iterator[Step]:
     parts = (
         _reception,
         _on_the_spot,
+        calling_back,
         replying,
         unreachable,
+        beyond,
         inquiry,
         working,
         _owning,
