@@ -78,6 +78,7 @@ class Listed:
     next_rule: str | None
     referrer: str | None
     reference: str | None
+    tell_since: datetime | None
 
 
 class Cases:
@@ -154,7 +155,10 @@ def _listed(row: tuple[Any, ...]) -> Listed:
     values |= {"stream": UUID(bytes=values["stream"]), "open": bool(values["open"])}
     values |= {"customer": values["customer"] and UUID(bytes=values["customer"])}
     values |= {"anonymous": bool(values["anonymous"])}
-    values |= {name: _read_moment(values[name]) for name in ("received_at", "recorded_at", "closed_at", "next_due")}
+    values |= {
+        name: _read_moment(values[name])
+        for name in ("received_at", "recorded_at", "closed_at", "next_due", "tell_since")
+    }
     return Listed(**values)
 
 

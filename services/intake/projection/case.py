@@ -100,6 +100,7 @@ class Case:
             "next_due": sortable(due.due) if due else None,
             "next_clock": due.clock if due else None, "next_rule": due.rule if due else None,
             "referrer": self.first.by.id, "reference": getattr(self.first.event, "reference", None),
+            "tell_since": sortable(state.work.tell_since) if state.work.tell_since else None,
         }  # fmt: skip
 
     @property

@@ -105,6 +105,7 @@ class CaseListed(BaseModel):
     closed_at: Instant | None
     next: NextClock | None
     reference: str | None
+    tell_since: Instant | None  #: since when the customer is to be told of a change (R9.4)
 
 
 class CasesListed(BaseModel):
@@ -241,7 +242,7 @@ def shown(row: Listed, lang: Lang) -> dict[str, Any]:
     """A row as the API shows it."""
     same = ("number", "version", "position", "site", "category", "channel", "open", "level", "owner",
             "first_receiver", "anonymous", "unit", "summary", "reference")  # fmt: skip
-    moments = ("received_at", "recorded_at", "closed_at")
+    moments = ("received_at", "recorded_at", "closed_at", "tell_since")
     phase = Phase(row.phase)
     return {
         **{name: getattr(row, name) for name in same},

@@ -54,12 +54,13 @@ ORDER BY next_due, id LIMIT :limit
 
 -- owed --
 -- Open cases of these owners, or of a seat (nobody by name) that the caller holds; the soonest due first,
--- those without a clock last.
+-- those without a clock last. What the customer is to be told is due at once (R9.4).
 SELECT * FROM complaint
 WHERE is_open = 1 AND phase <> 'imported'
   AND (owner IN (SELECT value FROM json_each(:owners))
        OR (owner IS NULL AND level = :level AND site IN (SELECT value FROM json_each(:seats))))
-ORDER BY next_due IS NULL, next_due, id LIMIT :limit
+ORDER BY coalesce(tell_since, next_due) IS NULL, min(coalesce(tell_since, next_due), coalesce(next_due, tell_since)), id
+LIMIT :limit
 
 -- own_work --
 -- What a person, or the department they work in, has to do; the soonest due first, those without one last.

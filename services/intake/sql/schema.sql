@@ -29,7 +29,8 @@ CREATE TABLE complaint (
     next_clock TEXT,
     next_rule TEXT,
     referrer TEXT,
-    reference TEXT
+    reference TEXT,
+    tell_since TEXT
 ) STRICT;
 
 -- One row per task or investigation that somebody has to do (`item`: t1, a1 …), of cases by their id.

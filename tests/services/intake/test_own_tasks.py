@@ -100,6 +100,28 @@ def test_an_investigation_is_shown_to_the_head_who_finds_out(tmp_path: Path) -> 
     on_a_desk(tmp_path, story)
 
 
+@rule("R9.4")
+def test_what_the_customer_is_to_be_told_stands_first_on_the_receivers_list(tmp_path: Path) -> None:
+    async def story(desk: HttpDesk) -> None:
+        front, engineers = desk.caller(lin), desk.caller(wu)
+        await a_case(front)
+        desk.now.move(minutes=10)
+        number = await a_case(front)
+        await front.post(f"/complaints/{number}/give-urgent-task", VALVE)
+        news = {"task": "t1", "words": "It takes a day.", "changes_told": True}
+        last = (await engineers.post(f"/complaints/{number}/report-progress", news)).json()["last"]
+        first, second = (await front.get(f"/work?wait_for={last}")).json()["items"]
+        assert (first["number"], first["tell_since"]) == (number, "2026-03-03T01:10:00Z")
+        assert second["tell_since"] is None
+        told = {"means": "phone", "content": "It takes a day."}
+        last = (await front.post(f"/complaints/{number}/give-notice", told)).json()["last"]
+        items = (await front.get(f"/work?wait_for={last}")).json()["items"]
+        assert [one["tell_since"] for one in items] == [None, None]
+        assert items[1]["number"] == number
+
+    on_a_desk(tmp_path, story)
+
+
 def test_a_task_of_a_person_is_on_their_list_and_on_nobody_elses(tmp_path: Path) -> None:
     async def story(desk: HttpDesk) -> None:
         front = desk.caller(lin)
