@@ -65,6 +65,8 @@ def _listed(client: Client, page: dict[str, Any], *, json: bool, empty: Say, owe
 
 def _row(zones: Zones, case: dict[str, Any], *, owed: bool) -> tuple[str, ...]:
     following = case["next"] or {}
+    if owed and case.get("tell_since"):  # at once (R9.4)
+        following = {"label": told(w.TELL_CUSTOMER), "due": case["tell_since"]}
     middle = following.get("label", "") if owed else zones.local(case["site"], case["received_at"])
     return (
         case["number"] or "", words(case["phase"]), middle,

@@ -43,6 +43,7 @@ DAYS = say("{count} d", "{count} 天")
 HOURS = say("{count} h", "{count} 小时")
 MINUTES = say("{count} min", "{count} 分钟")
 NONE_FOUND = say("No case was found.", "未找到投诉。")
+TELL_CUSTOMER = say("tell the customer", "告知业主")
 NOTHING_OWED = say("Nothing is owed.", "没有待办事项。")
 STALE = say(
     "These lists are not up to date: what is shown may not be so. `suying status` says why, and what to do.",
