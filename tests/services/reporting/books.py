@@ -134,6 +134,11 @@ class Books:
     def recorded(self, entry: Entry) -> datetime:
         return self.codec.decode(entry.topic, entry.state).recorded_at
 
+    def on_record(self, case: str, t: datetime) -> list[Record[Any]]:
+        """The facts of a case recorded until T, as they stand in the log."""
+        records = (self.codec.decode(entry.topic, entry.state) for entry in self.read(self.stream(case), 0))
+        return [record for record in records if record.recorded_at <= t]
+
     def read(self, stream: UUID, after: int, upto: int | None = None) -> Sequence[Entry]:
         return [e for e in self.log if e.stream == stream and e.version > after and (upto is None or e.version <= upto)]
 

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.eventstore.log import Entry
+from tests.services.reporting.oracle_clocks import Clocks, first_of_each_round
 
 Fact = dict[str, Any]
+Turn = tuple[datetime, int, str, str]
+VOID = ("cancelled", "duplicate")
+SATISFIED = ("very_satisfied", "satisfied")
 
 
 def month_edges(year: int, month: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -57,7 +61,8 @@ class Case:
     def __init__(self, number: str, facts: list[Fact], end: datetime) -> None:
         self.number = number
         self.all = facts
-        self.facts = [fact for fact in facts if fact["at"] < end]
+        self.void, undone = self._void()
+        self.facts = [fact for fact in facts if fact["at"] < end and fact["version"] not in undone]
         self.imported = next((f for f in facts if f["kind"] == "imported"), None)
         first = [f for f in self.facts if f["kind"] in ("received", "imported")]
         self.exists = bool(first)
@@ -65,23 +70,40 @@ class Case:
         self.event = first[0]["event"] if first else {}
         self.recorded: datetime = first[0]["recorded"] if first else end
         self.taken_over = next((f for f in self.facts if f["kind"] == "taken_over"), None)
-        self.turns = self._turns(end)
+        self.turns, self.reason = self._turns(end)
 
-    def _turns(self, end: datetime) -> list[tuple[datetime, int, str, str]]:
-        """(when, version, closed or reopened, reason), in order."""
-        turns, reason = [], ""
+    def _void(self) -> tuple[str, set[int]]:
+        """Why it is void at T, whenever that happened; and the versions of void closings."""
+        reason, undone = "", set()
+        for fact in sorted(self.all, key=lambda fact: fact["version"]):
+            if fact["kind"] == "judged_closed" and fact["event"]["reason"] in VOID:
+                reason = fact["event"]["reason"]
+                undone |= {f["version"] for f in self.all if f["kind"] == "closed" and f["entry"] == fact["entry"]}
+                undone.add(fact["version"])
+            if fact["kind"] == "returned":
+                reason = ""
+        return reason, undone
+
+    def _turns(self, end: datetime) -> tuple[list[Turn], str]:
+        """(when, version, closed or reopened, reason), in order; and the reason of the judgement in force."""
+        turns: list[Turn] = []
+        reason, closed = "", False
         for fact in self.facts:
             if fact["kind"] == "imported" and fact["event"].get("closed_at"):
-                closed = datetime.fromisoformat(fact["event"]["closed_at"])
-                if closed < end:
-                    turns.append((closed, fact["version"], "closed", "not_known"))
+                at = datetime.fromisoformat(fact["event"]["closed_at"])
+                if at < end:
+                    turns.append((at, fact["version"], "closed", "not_known"))
+                    closed = True
             if fact["kind"] == "judged_closed":
                 reason = fact["event"]["reason"]
             if fact["kind"] == "closed":
                 turns.append((fact["at"], fact["version"], "closed", reason))
+                closed = True
             if fact["kind"] == "reopened":
                 turns.append((fact["at"], fact["version"], "reopened", ""))
-        return sorted(turns)
+            if begins_round(fact) and not (fact["kind"] == "returned" and closed):
+                reason, closed = "", False
+        return sorted(turns), reason
 
     def open_at(self, moment: datetime) -> bool:
         if self.received >= moment:
@@ -89,13 +111,22 @@ class Case:
         before = [turn for turn in self.turns if turn[0] < moment]
         return not before or before[-1][2] == "reopened"
 
-    def ours(self, turn: tuple[datetime, int, str, str]) -> bool:
+    def ours(self, turn: Turn) -> bool:
         taken = self.taken_over
         return self.imported is None or (taken is not None and (taken["at"], taken["version"]) < turn[:2])
 
+    @property
+    def rated(self) -> bool:
+        """By what began from its being taken over, if it was imported."""
+        return self.reason != "withdrawn" and (self.imported is None or self.taken_over is not None)
+
     def valid(self) -> bool | None:
-        signed = [fact["event"]["valid"] for fact in self.facts if "valid" in fact["event"]]
-        return signed[-1] if signed else None
+        said = None
+        for fact in self.facts:
+            event = fact["event"]
+            found = event.get("case_valid") if fact["kind"] == "findings_recorded" else event.get("valid")
+            said = said if found is None else found
+        return said
 
     def channel(self) -> str | None:
         """An amendment says what was so from the beginning, whenever it was made."""
@@ -108,84 +139,145 @@ class Case:
         return said[-1] if said else self.event.get("category")
 
     def escalated(self) -> bool:
-        return any(fact["kind"] == "moved_up" for fact in self.facts)
+        return any(
+            f["kind"] == "moved_up" or (f["kind"] == "escalated" and f["event"]["to_level"] > f["event"]["from_level"])
+            for f in self.facts
+        )
 
-    def verifications(self, zone: ZoneInfo, t: datetime) -> list[tuple[str, datetime]]:
-        """Each verification clock's outcome and the moment that decides its month."""
-        done, started, seen = [], None, False
-        for fact in self.all:
-            kind, at = fact["kind"], fact["at"]
-            again = kind == "reopened" or (kind == "taken_over" and not fact["event"]["with_reopening"])
-            if started is None and (kind == "received" or (again and not seen)):
-                waits = kind == "received" and not fact["event"]["attended"]
-                started = opening(at, zone) if waits else at
-            if kind in ("verified", "judged_closed") and started is not None:
-                due = started + timedelta(minutes=30)
-                if at > due:
-                    done.append(("missed", due - timedelta(microseconds=1)))
-                elif kind == "verified":
-                    done.append(("met", at))
-                started = None
-            seen = seen or kind == "verified"
-        if started is not None and t > (due := started + timedelta(minutes=30)):
-            done.append(("missed", due - timedelta(microseconds=1)))
-        return done
+    def level(self) -> int:
+        """The highest so far: of whoever accepted, and where a round began."""
+        levels = [1 if self.imported else 0]
+        for fact in self.facts:
+            event = fact["event"]
+            if fact["kind"] == "moved_up" or (fact["kind"] == "escalated" and event["at_once"]):
+                levels.append(event["to_level"])
+            elif fact["kind"] in ("escalation_accepted", "handed_over", "taken_from_seat") or begins_round(fact):
+                levels.append(event["level"])
+        return max(levels)
+
+    def rounds(self) -> list[list[Fact]]:
+        """The facts, round by round."""
+        found: list[list[Fact]] = [[]]
+        closed = bool(self.event.get("closed_at"))
+        for fact in self.facts:
+            if begins_round(fact) and not (fact["kind"] == "returned" and closed):
+                found.append([])
+                closed = False
+            closed = closed or fact["kind"] == "closed"
+            found[-1].append(fact)
+        return found
+
+    def of_kind(self, *kinds: str) -> list[Fact]:
+        return [fact for fact in self.facts if fact["kind"] in kinds]
 
 
-def opening(at: datetime, zone: ZoneInfo) -> datetime:
-    """The next moment between 08:00 and 22:00 of the site."""
-    local = at.astimezone(zone)
-    day = local.date()
-    if local.hour >= 22:
-        day += timedelta(days=1)
-    elif local.hour >= 8:
-        return at
-    return datetime(day.year, day.month, day.day, 8, tzinfo=zone)
+def begins_round(fact: Fact) -> bool:
+    kind = fact["kind"]
+    again = kind in ("reopened", "judgement_taken_back", "returned", "round_begun")
+    return again or (kind == "taken_over" and not fact["event"]["with_reopening"])
 
 
 def report(log: Sequence[Entry], year: int, month: int, t: datetime, zone: ZoneInfo) -> dict[str, Any]:
-    """The sets, some rows and the rates of a month as known at T."""
+    """The sets, rows and rates of a month as known at T."""
     start, end = month_edges(year, month, zone)
-    told = [Case(number, facts, end) for number, facts in cases(log, t).items()]
-    told = [case for case in told if case.exists]
+    known = [Case(number, facts, end) for number, facts in cases(log, t).items()]
+    known = [case for case in known if case.exists]
+    told = [case for case in known if not case.void]
     turns = [(case, turn) for case in told for turn in case.turns if start <= turn[0] < end]
     received = [case for case in told if start <= case.received < end]
-    own = [case for case in received if case.imported is None]
+    voided = [case for case in known if case.void and start <= case.received < end]
+    own = [case for case in received if case.imported is None and case.rated]
     decided = [case for case in own if case.valid() is not None]
-    clocks = [
-        (case.number, how)
-        for case in told
-        if case.imported is None or case.taken_over is not None
-        for how, at in case.verifications(zone, t)
-        if start <= at < end
-    ]
     phones = [case for case in own if case.channel() == "phone" and case.event.get("rings") is not None]
     closings = [(case, turn) for case, turn in turns if turn[2] == "closed"]
     reopenings = [(case, turn) for case, turn in turns if turn[2] == "reopened"]
-    signed = [c for c in told for f in c.facts if on_the_spot(f) and start <= f["at"] < end]
     late = [c for c in received if c.recorded.astimezone(zone).date() > c.received.astimezone(zone).date()]
+    rated = [case for case in told if case.rated]
+    clocks = {case.number: Clocks(case.all, zone, t).done for case in rated}
+
+    def happened(*kinds: str, of: Sequence[Case] = told) -> list[tuple[str, Fact]]:
+        return [(case.number, f) for case in of for f in case.of_kind(*kinds) if start <= f["at"] < end]
+
+    def ran(clock: str) -> list[tuple[str, str]]:
+        return [
+            (number, run.how)
+            for number, runs in clocks.items()
+            for run in runs
+            if run.clock == clock and run.how != "cancelled" and run.at is not None and start <= run.at < end
+        ]
+
+    def rate(good: Sequence[str], whole: Sequence[str]) -> tuple[list[str], list[str]]:
+        return sorted(good), sorted(whole)
+
+    def met(clock: str) -> tuple[list[str], list[str]]:
+        return rate([n for n, how in ran(clock) if how == "met"], [n for n, _ in ran(clock)])
+
+    followed: list[tuple[str, str, bool]] = []  # number, in time or missed, reached before the end
+    for case in rated:
+        rounds = case.rounds()
+        for run in first_of_each_round(clocks[case.number]):
+            by_reaching = run.how == "met" and run.by == "followed_up"
+            if run.at is not None and start <= run.at < end and (by_reaching or run.how == "missed"):
+                facts = rounds[run.round - 1] if run.round <= len(rounds) else []
+                followed.append((case.number, run.how, any(fact["kind"] == "followed_up" for fact in facts)))
+    reached = [(n, f["event"]) for n, f in happened("followed_up", of=rated)]
+    content = [n for n, event in reached if (event["overall"] or event["result"]) in SATISFIED]
+    spot = [(case, f) for case in told for f in case.facts if on_the_spot(f) and start <= f["at"] < end]
+    signed = [case.number for case, _ in spot if case.rated]
+    first_completed = [
+        (case.number, next(fact for fact in facts if fact["kind"] == "completed"))
+        for case in told
+        for facts in case.rounds()
+        if any(fact["kind"] == "completed" for fact in facts)
+    ]
+    completed = [n for n, fact in first_completed if start <= fact["at"] < end]
+    reasons = (
+        "settled_on_the_spot", "follow_up_satisfied", "no_recurrence", "follow_up_exempt", "final_position_given",
+        "withdrawn", "not_known",
+    )  # fmt: skip
+    good4, whole4 = met("completion")
     return {
         "carried_in": numbers(case for case in told if case.open_at(start)),
         "received": numbers(received),
         "received.valid": numbers(case for case in received if case.valid() is True),
         "received.not_valid": numbers(case for case in received if case.valid() is False),
+        "received.undecided": numbers(case for case in received if case.valid() is None),
         "reopenings": numbers(case for case, _ in reopenings),
         "closings": numbers(case for case, _ in closings),
-        "closings.settled_on_the_spot": numbers(c for c, turn in closings if turn[3] == "settled_on_the_spot"),
-        "closings.not_known": numbers(c for c, turn in closings if turn[3] == "not_known"),
+        **{f"closings.{reason}": numbers(c for c, turn in closings if turn[3] == reason) for reason in reasons},
         "carried_out": numbers(case for case in told if case.open_at(end)),
-        "on_the_spot": numbers(signed),
+        "completed": sorted([*completed, *(case.number for case, _ in spot)]),
+        "on_the_spot": numbers(case for case, _ in spot),
+        "highest_level": numbers(received),
+        **{f"highest_level.{n}": numbers(case for case in received if case.level() == n) for n in range(4)},
+        "changed_dates": sorted(n for n, f in happened("date_told") if f["event"]["nth"] > 1),
+        "postponed": sorted(n for n, _ in happened("reply_postponed")),
+        "wished": sorted(n for n, f in happened("reply_time_agreed") if f["event"]["on_wish"]),
+        "declined": sorted(n for n, _ in happened("follow_up_declined")),
+        "exempt": sorted(n for n, _ in happened("follow_up_exempted")),
+        "void": numbers(voided),
+        **{f"void.{reason}": numbers(case for case in voided if case.void == reason) for reason in VOID},
         "late_entries": numbers(late),
         "noise": numbers(case for case in received if case.category() == "noise"),
-        "K1": (numbers(case for case in phones if case.event["rings"] <= 3), numbers(phones)),
-        "K2": (sorted(number for number, how in clocks if how == "met"), sorted(number for number, _ in clocks)),
+        "met_late": sorted(
+            n for n, runs in clocks.items() for run in runs if run.late and run.at and start <= run.at < end
+        ),
+        "K1": rate([c.number for c in phones if c.event["rings"] <= 3], numbers(phones)),
+        "K2": met("verification"),
+        "K3": met("reply"),
+        "K4": rate([*good4, *signed], [*whole4, *signed]),
         "K5": (numbers(case for case in own if case.escalated()), numbers(own)),
+        "K6": rate([n for n, _, found in followed if found], [n for n, _, _ in followed]),
+        "K6b": rate([n for n, how, _ in followed if how == "met"], [n for n, _, _ in followed]),
+        "K7": rate(content, [n for n, _ in reached]),
+        "K7b": rate([*content, *signed], [*(n for n, _ in reached), *signed]),
         "K8": (numbers(case for case in own if not case.open_at(end)), numbers(own)),
         "K9": (
             numbers(case for case, turn in reopenings if case.ours(turn)),
-            numbers(case for case, turn in closings if case.ours(turn)),
+            numbers(case for case, turn in closings if case.ours(turn) and turn[3] != "withdrawn"),
         ),
         "K10": (numbers(case for case in decided if case.valid()), numbers(decided)),
+        "solved": rate([n for n, event in reached if event["solved"] == "solved"], [n for n, _ in reached]),
     }
 
 
