@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 Value = int | float | str | None
@@ -132,6 +133,15 @@ _SPANS = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1)}
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What a limit with its warning point says in force, worked out once for all the clocks that it starts."""
+
+    span: timedelta | None  #: as elapsed time; None: in days, or no length of time
+    warning: timedelta | None  #: from the start to the warning point; None: it gives none, or there is no span (CK2)
+    shown: str  #: setting and value, e.g. "verify_within=30 min"; "" without a setting
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """The settings in force for one site and category at one moment."""
 
@@ -140,6 +150,7 @@ class Limits:
     )  #: what differs from the defaults
     version: int = 0  #: version of the directory they were read from
     _spans: dict[str, timedelta] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _terms: dict[tuple[str, str | None], Term] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def value(self, name: str) -> Value:
         """The raw value of a setting. Raises KeyError for a name that is no setting."""
@@ -163,3 +174,27 @@ class Limits:
         if BY_NAME[name].unit is not Unit.DAYS:
             raise TypeError(f"{name} is not in days")
         return int(self.number(name))
+
+    def term(self, name: str, warns: str | None) -> Term:
+        """The limit `name` ("": none) with its warning point, a share of it or a span of its own (CK2)."""
+        if (known := self._terms.get((name, warns))) is None:
+            known = self._terms[name, warns] = self._term(name, warns)
+        return known
+
+    def _term(self, name: str, warns: str | None) -> Term:
+        if not name:
+            return Term(None, None, "")
+        unit = BY_NAME[name].unit
+        span = self.span(name) if unit in _SPANS else None
+        warning = None if span is None or warns is None else self.warning(warns, span)
+        return Term(span, warning, f"{name}={self.value(name)} {unit}")
+
+    def warning(self, warns: str, span: timedelta) -> timedelta:
+        """From the start of a clock that runs for `span` to its warning point (CK2)."""
+        return _share(span, self.number(warns)) if BY_NAME[warns].unit is Unit.SHARE else self.span(warns)
+
+
+@lru_cache(maxsize=1_024)
+def _share(span: timedelta, share: float) -> timedelta:
+    """Most clocks of a kind run equally long, and a span times a fraction is slow to work out."""
+    return span * share

@@ -32,11 +32,14 @@ class Reading:
         return name_of(self.run)
 
     def learns(self, run: ClockRun, recorded: int) -> bool:
-        """Take in what a fact recorded then says of the run; False where that asks for another reading."""
+        """Take in what a fact recorded then says of the run; False where that asks for another reading.
+
+        A run is ended in place: that it had ended is told by `told`, not by the run.
+        """
         was, is_open = self.run, run.ended_at is None
         moved = was.due != run.due or was.started_at != run.started_at or was.late_born != run.late_born
         moved = moved or (is_open and run.held != self.held)
-        if self.until is not None or (recorded != self.since and (was.ended_at is not None or moved)):
+        if self.until is not None or (recorded != self.since and (self.told is not None or moved)):
             return False
         self.run, self.told = run, None if is_open else recorded
         if is_open:

@@ -36,8 +36,8 @@ class Table:
     """A table of clocks by mark, so that a mark looks at its own rows only."""
 
     rows: tuple[Clock, ...]
-    running: dict[Mark, dict[str, Told]]  #: what the mark does to clocks that run, by their name
-    starts: dict[Mark, tuple[Clock, ...]]
+    by: dict[Mark, tuple[dict[str, Told], tuple[Clock, ...]]]
+    """What the mark does to clocks that run, by their name; and those that it starts."""
 
 
 _TABLES: dict[int, Table] = {}
@@ -48,10 +48,13 @@ def by_mark(rows: tuple[Clock, ...]) -> Table:
     """The rows by mark; worked out once for each table."""
     found = _TABLES.get(id(rows))
     if found is None or found.rows is not rows:
-        running = {mark: {row.name: told for row in rows if (told := _told(row, mark)).anything} for mark in Mark}
-        starts = {mark: tuple(row for row in rows if mark in row.starts) for mark in Mark}
-        found = _TABLES[id(rows)] = Table(rows, running, starts)
+        by = {mark: (_all_told(rows, mark), tuple(row for row in rows if mark in row.starts)) for mark in Mark}
+        found = _TABLES[id(rows)] = Table(rows, by)
     return found
+
+
+def _all_told(rows: tuple[Clock, ...], mark: Mark) -> dict[str, Told]:
+    return {row.name: told for row in rows if (told := _told(row, mark)).anything}
 
 
 def _told(row: Clock, mark: Mark) -> Told:

@@ -44,6 +44,10 @@ def stated(start: Start) -> datetime:
     return start.marked.due or elapsed(start)
 
 
+AFTER_THE_LIMIT = frozenset({elapsed, stated})
+"""Ways by which a clock falls due after its limit wherever the fact states no moment."""
+
+
 def end_of_day(start: Start) -> datetime:
     """The date told; else 24:00 of the local date, at or after the cut-off hour 24 h (R9.1)."""
     if start.marked.due is not None:

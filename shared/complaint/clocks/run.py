@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache, lru_cache
-from typing import Any
 
 from shared.complaint.clocks.by_mark import End
 from shared.complaint.clocks.columns import Clock, Opens
-from shared.complaint.clocks.due import Start
+from shared.complaint.clocks.due import AFTER_THE_LIMIT, Start
 from shared.complaint.clocks.marks import Marked
-from shared.complaint.state import NEVER, Complaint
-from shared.decision.replacing import replace
-from shared.directory.limits import BY_NAME, Limits, Unit, Value
+from shared.complaint.state import Complaint
+from shared.directory.limits import Limits
 from shared.directory.state import Site
 
 NOT_HELD = timedelta()
@@ -28,9 +25,12 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ClockRun:
-    """One run of one clock. All moments UTC."""
+    """One run of one clock. All moments UTC.
+
+    Not frozen: its clockwork ends it in place, and hands out copies of those that run. Nobody else changes one.
+    """
 
     clock: str
     rule: str
@@ -58,9 +58,6 @@ class ClockRun:
         return self.ended_at is None
 
 
-_BLANK = ClockRun("", "", "", "", NEVER, NEVER, None, NEVER, NEVER, "", 0, Outcome.RUNNING)
-"""What every run is made from: to change a copy costs a third of making one."""
-
 _ENDS = {End.MET: Outcome.MET, End.POSTPONED: Outcome.POSTPONED, End.CANCELLED: Outcome.CANCELLED}
 
 
@@ -77,36 +74,47 @@ class Given:
 
 def new_run(clock: Clock, scope: str, cycle: str, marked: Marked, given: Given) -> ClockRun:
     """A run as it begins; every moment of it is fixed by the limits in force then (CK12)."""
-    at, site, limits = given.at, given.site, given.limits
-    waits = clock.opens is Opens.DESK_HOURS or (
-        clock.opens is Opens.DESK_HOURS_IF_UNATTENDED and not given.complaint.reception.attended
-    )
-    opens_at = site.desk_hours.opens(at, site.zone) if waits else at
+    at, limits = given.at, given.limits
+    opens_at = at if clock.opens is Opens.ALWAYS else _opening(clock, given)
     setting = setting_of(clock, given.complaint)
-    due = clock.due(Start(at, opens_at, setting, limits, site.zone, given.complaint, marked)) or opens_at
-    return replace(
-        _BLANK, clock=clock.name, rule=clock.rule, scope=scope, cycle=cycle, started_at=at, opens_at=opens_at,
-        warn_at=warning(limits, clock, opens_at, due), due=due, limit=_shown(limits, setting),
-        policy_version=limits.version, **born(due, given.recorded_at, limits),
+    term = limits.term(setting, clock.warns)
+    if marked.due is None and term.span is not None and clock.due in AFTER_THE_LIMIT:
+        due = opens_at + term.span
+        warn_at = None if term.warning is None else opens_at + term.warning
+    else:
+        start = Start(at, opens_at, setting, limits, given.site.zone, given.complaint, marked)
+        due = clock.due(start) or opens_at
+        warn_at = warning(limits, clock, opens_at, due)
+    late, acts_at = born(due, given.recorded_at, limits)
+    return ClockRun(
+        clock.name, clock.rule, scope, cycle, at, opens_at, warn_at, due, acts_at, term.shown, limits.version,
+        Outcome.RUNNING, late_born=late,
     )  # fmt: skip
 
 
-def ended(run: ClockRun, clock: Clock, end: End, at: datetime, version: int, recorded_at: datetime) -> ClockRun:
-    """The run as the fact of this version ends it at `at`. What waits for a release waits also past its due."""
-    outcome, done_at, met_late = _ENDS[end], None, False
+def _opening(clock: Clock, given: Given) -> datetime:
+    """When time begins to count for a clock that may wait for the desk (CK11)."""
+    if clock.opens is Opens.DESK_HOURS_IF_UNATTENDED and given.complaint.reception.attended:
+        return given.at
+    return given.site.desk_hours.opens(given.at, given.site.zone)
+
+
+def end_run(run: ClockRun, clock: Clock, end: End, at: datetime, version: int, recorded_at: datetime) -> None:
+    """The fact of this version ends the run at `at`. What waits for a release waits also past its due."""
+    run.outcome, run.ended_at, run.ended_by = _ENDS[end], at, version
     if clock.runs_out and at >= run.due and not run.held:
-        outcome = Outcome.MET
+        run.outcome = Outcome.MET
     elif at > run.due and not run.held:
-        outcome, done_at = Outcome.MISSED, at if end is End.MET else None
+        run.outcome, run.done_at = Outcome.MISSED, at if end is End.MET else None
     elif end is End.MET:
-        met_late = recorded_at > run.due
-    return replace(run, held=False, ended_at=at, ended_by=version, outcome=outcome, done_at=done_at, met_late=met_late)
+        run.met_late = recorded_at > run.due
+    run.held = False
 
 
-def born(due: datetime, recorded_at: datetime, limits: Limits) -> dict[str, Any]:
-    """Late-born, the consequence of a miss waits for some time after the entry (CK8)."""
+def born(due: datetime, recorded_at: datetime, limits: Limits) -> tuple[bool, datetime]:
+    """Whether it is late-born, and when its miss has its consequence: then some time after the entry (CK8)."""
     late = due < recorded_at
-    return {"late_born": late, "acts_at": recorded_at + limits.span("late_grace") if late else due}
+    return late, recorded_at + limits.span("late_grace") if late else due
 
 
 def setting_of(clock: Clock, complaint: Complaint) -> str:
@@ -117,23 +125,4 @@ def setting_of(clock: Clock, complaint: Complaint) -> str:
 
 def warning(limits: Limits, clock: Clock, start: datetime, due: datetime) -> datetime | None:
     """The warning point (CK2); None: it gives none."""
-    if clock.warns is None:
-        return None
-    if BY_NAME[clock.warns].unit is Unit.SHARE:
-        return start + _share(due - start, limits.number(clock.warns))
-    return start + limits.span(clock.warns)
-
-
-def _shown(limits: Limits, name: str) -> str:
-    return _written(name, limits.value(name)) if name else ""
-
-
-@lru_cache(maxsize=1_024)
-def _share(span: timedelta, share: float) -> timedelta:
-    """Most clocks of a kind run equally long, and a span times a fraction is slow to work out."""
-    return span * share
-
-
-@cache
-def _written(name: str, value: Value) -> str:
-    return f"{name}={value} {BY_NAME[name].unit}"
+    return None if clock.warns is None else start + limits.warning(clock.warns, due - start)

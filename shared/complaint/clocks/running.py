@@ -12,7 +12,7 @@ from shared.complaint.clocks.by_mark import End, Told, by_mark
 from shared.complaint.clocks.columns import Clock, Held, Scope
 from shared.complaint.clocks.due import Start
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.clocks.run import ClockRun, Given, Outcome, born, ended, new_run, setting_of, warning
+from shared.complaint.clocks.run import ClockRun, Given, Outcome, born, end_run, new_run, setting_of, warning
 from shared.complaint.clocks.table import CLOCKS
 from shared.complaint.state import Complaint
 from shared.decision.event import Record
@@ -65,23 +65,26 @@ class Clockwork:
 
     def take(self, version: int, record: Record[Any]) -> None:
         """Let one fact start, satisfy, move and cancel clocks. Facts come in order of their business time (CK9)."""
-        after = record.event.apply(self.complaint, record)
+        event, before, at = record.event, self.complaint, record.occurred_at
+        after = event.apply(before, record)
         self.touched, self._version, self._force = [], version, None
         if self._passing:
-            self._pass(record.occurred_at)
-        table = self._table
-        for marked in record.event.marks(self.complaint, after):
-            if self._running and (told := table.running[marked.mark]):
+            self._pass(at)
+        by = self._table.by
+        for marked in event.marks(before, after):
+            told, starts = by[marked.mark]
+            if told and self._running:
                 self._tell(told, marked, record, after)
-            for clock in table.starts[marked.mark]:
+            for clock in starts:
                 self._start(clock, marked, record, after)
-        self.complaint, self.latest = after, record.occurred_at
+        self.complaint, self.latest = after, at
 
     def runs(self, now: datetime) -> tuple[ClockRun, ...]:
         """Every clock that ever ran, in order of start; `now` decides only which open clocks are missed."""
         runs = list(self._ended)
         for running in self._running.values():
-            runs += self._until(running, now)
+            *over, last = self._until(running, now)
+            runs += [*over, replace(last)]
         return tuple(sorted(runs, key=lambda run: (run.started_at, run.clock, run.cycle)))
 
     @property
@@ -98,8 +101,8 @@ class Clockwork:
     # ── what a mark does to the clocks that run ─────────────────────────────────────────────
 
     def _tell(self, told: dict[str, Told], marked: Marked, record: Record[Any], after: Complaint) -> None:
-        ends = [key for key in self._running if key[0] in told and _meant(key, marked)]
-        for key in sorted(ends, key=lambda key: told[key[0]].end is None) if len(ends) > 1 else ends:
+        means = [key for key in self._running if key[0] in told and _meant(key, marked)]
+        for key in sorted(means, key=lambda key: told[key[0]].end is None) if len(means) > 1 else means:
             row, running = told[key[0]], self._running[key]
             if row.end is not None:
                 self._end(key, running, row.end, marked, record)
@@ -115,8 +118,11 @@ class Clockwork:
     def _end(self, key: tuple[str, str], running: _Run, end: End, marked: Marked, record: Record[Any]) -> None:
         del self._running[key]
         self._passing.pop(key, None)
-        at = marked_at(marked, record)
-        self._put(ended(running.run, running.clock, end, at, self._version, record.recorded_at))
+        run = running.run
+        if any(run is other for other in self.touched):  # by this same fact: what was told of it stays as it was
+            run = replace(run)
+        end_run(run, running.clock, end, marked_at(marked, record), self._version, record.recorded_at)
+        self._put(run)
 
     def _put(self, run: ClockRun) -> None:
         self._ended.append(run)
@@ -136,13 +142,10 @@ class Clockwork:
             return
         running.moved, running.recorded_at = True, record.recorded_at
         warn_at = warning(limits, clock, run.opens_at, due)
-        self._touch(
-            running,
-            replace(
-                run, due=due, warn_at=None if warn_at is not None and warn_at < record.recorded_at else warn_at,
-                **born(due, record.recorded_at, limits),
-            ),
-        )  # fmt: skip
+        if warn_at is not None and warn_at < record.recorded_at:
+            warn_at = None
+        late, acts_at = born(due, record.recorded_at, limits)
+        self._touch(running, replace(run, due=due, warn_at=warn_at, late_born=late, acts_at=acts_at))
 
     def _hold(self, running: _Run, marked: Marked, record: Record[Any]) -> None:
         """Stand still: until the moment stated (CK7), or until the release."""
@@ -193,12 +196,13 @@ class Clockwork:
     # ── what a mark starts ──────────────────────────────────────────────────────────────────
 
     def _start(self, clock: Clock, marked: Marked, record: Record[Any], after: Complaint) -> None:
-        key = (clock.name, marked.scope or (str(after.round.number) if clock.scope is Scope.ROUND else ""))
+        scope = marked.scope or (str(after.round.number) if clock.scope is Scope.ROUND else "")
+        key = clock.name, scope
         if key in self._running or not self._may_start(clock, marked, record, after):
             return  # a further start while one runs changes nothing (3.2)
         site, limits = self._in_force(record, after)
         given = Given(record.occurred_at, record.recorded_at, after, site, limits)
-        run = new_run(clock, key[1], str(self._version), marked, given)
+        run = new_run(clock, scope, str(self._version), marked, given)
         self._running[key] = running = _Run(clock, run, self._version, record.recorded_at, marked)
         if clock.repeats or clock.runs_out:
             self._passing[key] = running
@@ -233,7 +237,10 @@ class Clockwork:
 
     def _pass(self, until: datetime) -> None:
         """Let repeating clocks begin again at each miss, and those that are to run out do so."""
-        for key, running in [item for item in self._passing.items() if _is_past(item[1], until)]:
+        past = [(key, running) for key, running in self._passing.items() if running.run.due < until]
+        for key, running in past:
+            if running.held_since is not None:
+                continue
             *over, last = self._until(running, until)
             for run in over:
                 self._put(run)

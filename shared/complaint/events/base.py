@@ -1,6 +1,7 @@
 """The shape of every fact about a complaint."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
@@ -41,9 +42,7 @@ def contact(*, first_contact: bool) -> tuple[Marked, ...]:
     return (*said, Marked(Mark.CUSTOMER_REACHED)) if first_contact else said
 
 
-_OF_THE_CASE = {mark: Marked(mark) for mark in Mark}
-
-
+@cache
 def marked(*marks: Mark) -> tuple[Marked, ...]:
     """Marks that belong to the case or its round."""
-    return tuple([_OF_THE_CASE[mark] for mark in marks])
+    return tuple(Marked(mark) for mark in marks)

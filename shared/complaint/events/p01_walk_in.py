@@ -12,8 +12,10 @@ from shared.decision.replacing import replace
 from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.personal import PersonalName, PersonalText
-from shared.vocabulary.roles import Level
 from shared.vocabulary.text import say
+
+_RECEPTION, _LADDER, _ROUND = Reception(), Ladder(), Round()
+"""Blank: to change a copy of a large record costs a third of making one."""
 
 
 class ComplaintReceived(ComplaintEvent):
@@ -47,26 +49,23 @@ class ComplaintReceived(ComplaintEvent):
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Begin the case; the receiver owns it, else the seat of level 0."""
         agitated = self.attended and self.demeanour is Demeanour.AGITATED
-        reception = Reception(
-            site=self.site, channel=self.channel, attended=self.attended, received_at=stamp.occurred_at,
+        reception = replace(
+            _RECEPTION, site=self.site, channel=self.channel, attended=self.attended, received_at=stamp.occurred_at,
             customer=self.customer, anonymous=self.anonymous, contactable=self.contactable or not self.anonymous,
             has_unit=bool(self.unit) or self.no_unit,
             category=self.category or "", failings=self.failings, demeanour=self.demeanour,
             agitated_since=stamp.occurred_at if agitated else None, present=self.attended, entered_by=stamp.by.id,
         )  # fmt: skip
         who = self.first_receiver
-        ladder = Ladder(
-            Level.RECEPTION, Level.RECEPTION, owner=who, first_receiver=who, last_receiver=who,
-            handlers=frozenset() if who is None else frozenset({who}),
-        )  # fmt: skip
-        reply = due_from(stamp.occurred_at, stamp.recorded_at)
-        return replace(state, reception=reception, ladder=ladder, reply=reply, round=Round(1, stamp.occurred_at))
+        handlers = frozenset() if who is None else frozenset({who})
+        ladder = replace(_LADDER, owner=who, first_receiver=who, last_receiver=who, handlers=handlers)
+        reply, first = due_from(stamp.occurred_at, stamp.recorded_at), replace(_ROUND, started_at=stamp.occurred_at)
+        return replace(state, reception=reception, ladder=ladder, reply=reply, round=first)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Receipt starts the customer's clocks; an agitated customer the one of R1.3."""
-        yield Marked(Mark.RECEIVED if self.attended else Mark.RECEIVED_UNATTENDED)
-        if after.reception.agitated_since is not None:
-            yield Marked(Mark.AGITATED)
+        received = marked(Mark.RECEIVED if self.attended else Mark.RECEIVED_UNATTENDED)
+        return received if after.reception.agitated_since is None else (*received, *marked(Mark.AGITATED))
 
 
 class FailingsAlleged(ComplaintEvent):

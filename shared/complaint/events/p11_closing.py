@@ -38,10 +38,9 @@ class JudgedClosed(ComplaintEvent):
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """All clocks end; with something missing the one of the file begins."""
-        yield Marked(Mark.CASE_ENDED, spares=frozenset(task.id for task in before.work.tasks if task.makes_safe))
-        yield Marked(Mark.JUDGED_CLOSED)
-        if self.missing:
-            yield Marked(Mark.FILE_INCOMPLETE)
+        then = marked(Mark.JUDGED_CLOSED, Mark.FILE_INCOMPLETE) if self.missing else marked(Mark.JUDGED_CLOSED)
+        spares = frozenset([task.id for task in before.work.tasks if task.makes_safe])
+        return (Marked(Mark.CASE_ENDED, spares=spares), *then) if spares else (*marked(Mark.CASE_ENDED), *then)
 
 
 class Closed(ComplaintEvent):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.decision.replacing import replace
 from shared.vocabulary.replies import ReplyKind, Understands
 
 
@@ -22,9 +23,12 @@ class Reply:
     replied_by: ReplyKind | None = None  #: … and what it was
 
 
+_NO_REPLY = Reply()
+
+
 def due_from(at: datetime, entered_at: datetime) -> Reply:
     """The reply of a round that begins: one is due, nothing is agreed yet, what a former round agreed is forgotten."""
-    return Reply(since=at, entered_at=entered_at)
+    return replace(_NO_REPLY, since=at, entered_at=entered_at)
 
 
 @dataclass(frozen=True, slots=True)
