@@ -256,7 +256,7 @@ class DecideFinallyRefused(ComplaintAction):
     label=say("Tell the outside body's outcome", "告知外部单位结果"),
     rules=("R5.3a", "R12.14", "R5.4", "R5.5"),
     roles=STAFF,
-    when=(*in_hand, is_beyond, is_verified, is_on_p5, may_dispose),
+    when=(*in_hand, is_verified, is_on_p5, is_beyond, may_dispose),
     refuses=("R5.3a", "R12.14"),
 )
 class TellOutsideOutcome(ComplaintAction):
