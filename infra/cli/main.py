@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from infra.cli import cases, consumers, folder, importing, reports
+from infra.cli.demo import demo
 from infra.cli.directory import directory
 from infra.cli.doing import do
 from infra.cli.keys import key_app
@@ -45,6 +46,7 @@ def program(
 COMMANDS: tuple[Callable[..., None], ...] = (
     serve, do, cases.work, cases.find, cases.show, cases.history, cases.clocks, reports.report, reports.daily_log,
     consumers.status, consumers.rebuild, folder.verify, folder.backup, folder.restore,
+    demo,
 )  # fmt: skip
 for _command in COMMANDS:
     app.command()(_command)
