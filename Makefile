@@ -7,7 +7,7 @@ UV_ENV := UV_PYTHON_DOWNLOADS=never
 # What was compiled is kept, also where the shell asks otherwise: loading anew costs each run of the tests 6 s.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run setup test check rule rules prove reference bench faults map lock build
+.PHONY: help run demo setup test check rule rules prove reference bench faults map lock build
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -15,6 +15,9 @@ help:
 ##@ Every day
 run: setup ## the desk on 127.0.0.1:8000, data in ./data (SUYING_PORT, SUYING_DATA; ARGS='--empty')
 	@exec $(BIN)/suying serve $(ARGS)
+
+demo: setup ## a month of complaints at two sites, in ./demo (ARGS='--seed 2')
+	@$(BIN)/suying demo $(ARGS)
 
 test: setup ## all tests; one folder or file: T=tests/process
 	@$(PYTEST) $(if $(T),$(T),-n 2)

@@ -16,6 +16,8 @@ from shared.vocabulary.text import Say
 
 Number = Annotated[str, typer.Argument(help="The case number, such as LP-20260303-001.")]
 LONGEST = 60
+PHASE_WIDTH = 18
+"""What leaves room for what it is about in a terminal of 80 columns."""
 MIDDLE = {True: w.NEXT, False: w.RECEIVED}
 
 
@@ -58,7 +60,7 @@ def _listed(client: Client, page: dict[str, Any], *, json: bool, empty: Say, owe
     else:
         zones = Zones(client)
         head = (w.CASE, w.STANDS, MIDDLE[owed], w.DUE, w.ABOUT)
-        table(head, [_row(zones, one, owed=owed) for one in page["items"]])
+        table(head, [_row(zones, one, owed=owed) for one in page["items"]], widest={1: PHASE_WIDTH})
         if page.get("next") or page.get("more"):
             line(told(w.AND_MORE))
 

@@ -41,7 +41,7 @@ def demo(
     line(f"{made.cases} complaints, {made.commands} commands, {made.events} events in {data}. Look at it:")
     month = f"{made.until:%Y-%m}"
     for command in (
-        f"suying work --data {data} --as supervisor",
+        f"suying work --data {data} --as receptionist",
         f"suying find --data {data}",
         f"suying report LP {month} --data {data}",
         f"suying serve --data {data}",

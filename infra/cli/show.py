@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from rich.console import Console, JustifyMethod
@@ -23,14 +24,23 @@ def as_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def table(head: Sequence[Say | None], rows: Iterable[Sequence[object]], *, right: Collection[int] = ()) -> None:
-    """Print a table without frames, the columns in `right` to the right; long cells wrap at 80 columns."""
+def table(
+    head: Sequence[Say | None],
+    rows: Iterable[Sequence[object]],
+    *,
+    right: Collection[int] = (),
+    widest: Mapping[int, int] = MappingProxyType({}),
+) -> None:
+    """Print a table without frames, the columns in `right` to the right; long cells wrap at 80 columns.
+
+    `widest` gives columns beside the last one that wrap, at so many characters.
+    """
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for number, name in enumerate(head):
         justify: JustifyMethod = "right" if number in right else "left"
-        may_wrap = number == len(head) - 1
+        may_wrap = number == len(head) - 1 or number in widest
         said = "" if name is None else told(name)
-        shown.add_column(said, justify=justify, overflow="fold", no_wrap=not may_wrap)
+        shown.add_column(said, justify=justify, overflow="fold", no_wrap=not may_wrap, max_width=widest.get(number))
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
     console.print(shown)

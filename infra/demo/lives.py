@@ -38,6 +38,7 @@ class Crew:
     supervisor: str
     other_supervisor: str  #: or whoever stands in
     manager: str
+    enterprise: str
     heads: dict[str, str]  #: by department, without the site
 
 
@@ -50,6 +51,9 @@ class Teller:
     crew: Crew
     now: Callable[[], datetime]
     hour: Callable[[datetime], float]  #: the site's local hour
+
+    tasks: int = 0  #: given so far
+    moves: int = 0  #: up the ladder
 
     def __post_init__(self) -> None:
         """The receptionist of this case."""
@@ -186,18 +190,21 @@ def offered(teller: Teller, solution: str) -> Life:
 def work(teller: Teller) -> Life:
     """A task for the department, its progress, done and told; a few need longer than the day."""
     matter, lin, crew = teller.matter, teller.lin, teller.crew
+    teller.tasks += 1
+    task = f"t{teller.tasks}"
     yield teller.step(
         teller.some(1, 15), lin, "give_task", department=f"{crew.site}-{matter.department}", what=matter.task
     )
     if teller.asked(0.15):
         day = (teller.now() + timedelta(days=teller.dice.randrange(2, 5))).date()
-        yield teller.step(teller.some(5, 30), lin, "tell_date", circumstance="配件须从外地调运", day=day.isoformat())
+        yield teller.step(teller.some(5, 30), lin, "tell_date", circumstance="配件须从外地调运",
+                          day=day.isoformat(), means="phone")  # fmt: skip
         yield teller.step(
-            teller.at_desk(timedelta(hours=26)), teller.head, "report_progress", task="t1", words="配件已发货。"
+            teller.at_desk(timedelta(hours=26)), teller.head, "report_progress", task=task, words="配件已发货。"
         )
-    yield teller.step(teller.some(30, 200), teller.head, "complete_task", task="t1", what=f"已完成：{matter.task}")
-    yield teller.step(teller.at_desk(teller.some(5, 90)), lin, "tell_done", means="phone", words=f"告知：{matter.task}已完成。",
-                      answer=teller.dice.choice(SATISFIED))  # fmt: skip
+    yield teller.step(teller.some(30, 200), teller.head, "complete_task", task=task, what=f"已完成：{matter.task}")
+    yield teller.step(teller.at_desk(teller.some(5, 90)), lin, "tell_done", means="phone",
+                      words=f"告知：{matter.task}已完成。", answer=teller.dice.choice(SATISFIED))  # fmt: skip
     yield from follow_up(teller)
 
 
@@ -226,6 +233,19 @@ def follow_up(teller: Teller) -> Life:
                       handling="satisfied" if satisfied else "neutral", result=best if satisfied else "dissatisfied",
                       result_words=teller.dice.choice(SATISFIED if satisfied else UNSATISFIED),
                       solved="solved" if satisfied else "partly")  # fmt: skip
+    if not satisfied:
+        yield from second_round(teller)
+
+
+def second_round(teller: Teller) -> Life:
+    """One level up: who is there accepts, speaks with the customer, and has it found out anew."""
+    ladder = (teller.crew.supervisor, teller.crew.manager, teller.crew.enterprise)
+    if teller.moves < len(ladder):  # at the top it stays
+        teller.lin = ladder[teller.moves]
+        teller.moves += 1
+        yield teller.step(teller.at_desk(teller.some(3, 28)), teller.lin, "accept_escalation")
+    yield from reply_time(teller)
+    yield from inquiry(teller)
 
 
 def mistake(teller: Teller) -> Life:

@@ -40,12 +40,12 @@ class SiteOfDemo:
 
 SITES = (
     SiteOfDemo(
-        Crew("LP", ("lin", "mei"), "zhou", "deng", "he",
+        Crew("LP", ("lin", "mei"), "zhou", "deng", "he", "qian",
              {"engineering": "wu", "security": "ma", "cleaning": "tang", "greening": "fang", "fees": "shen"}),
         ZoneInfo("Asia/Shanghai"), 3.0,
     ),
     SiteOfDemo(
-        Crew("HG", ("gao", "diaz"), "reyes", "miller", "miller",
+        Crew("HG", ("gao", "diaz"), "reyes", "miller", "miller", "qian",
              {"engineering": "novak", "security": "okafor", "cleaning": "rossi", "greening": "patel", "fees": "klein"}),
         ZoneInfo("America/New_York"), 1.2,
     ),

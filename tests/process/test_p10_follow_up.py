@@ -1,20 +1,28 @@
 """P10: the follow-up, its outcomes, and what an unsatisfied customer begins."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from shared.complaint.actions.p08_escalation import AcceptEscalation
 from shared.complaint.actions.p10_follow_up import FollowUp, PostponeFollowUp, TryFollowUp
 from shared.complaint.actions.p10_quiet_week import DecideAfterAttempts, DeclineFollowUp
 from shared.complaint.clocks.running import Outcome
+from shared.complaint.events.p08_escalation import Escalated
 from shared.complaint.events.p10_follow_up import FollowedUp, FollowUpPostponed, FollowUpTried, RoundBegun
 from shared.complaint.events.p10_quiet_week import FollowUpDateSet, FollowUpExempted, QuietWeekDecided
 from shared.complaint.events.p11_closing import Closed, JudgedClosed
 from shared.complaint.events.p12_decisions import DecisionAsked, DecisionMade
+from shared.complaint.rounds import not_satisfied
+from shared.complaint.state import Complaint, Ladder, Reception
+from shared.complaint.state import FollowUp as FollowUpState
+from shared.decision.moment import Moment
 from shared.vocabulary.axes import ClosingReason, FollowUpOutcome, Severity
 from shared.vocabulary.follow_up import AfterAttempts, FollowUpForm, Rating, Solved
+from shared.vocabulary.roles import Level
 from tests.support import story
-from tests.support.cast import lin, mei, zhou
+from tests.support.cast import lin, mei, qian, zhou
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
 
@@ -89,9 +97,16 @@ def test_who_is_not_satisfied_or_holds_it_unsolved_begins_a_new_round(changes: d
     desk = completed()
     desk.when(lin, reached(**changes), at="+1 10:00")
     assert isinstance(desk.new[1].event, RoundBegun)
+    assert isinstance(desk.new[2].event, Escalated)
+    assert desk.event(Escalated).to_level is Level.SUPERVISOR
     state = desk.complaint
     assert (state.round.number, state.closing.judged_at, state.work.completed_at) == (2, None, None)
+    assert (state.ladder.level, state.ladder.owner) == (Level.RECEPTION, "lin"), "kept until it is accepted (R8.6)"
     runs = desk.clocks("+1 10:01")
+    assert (runs["acceptance"].due, runs["first_contact"].due) == (when("+1 10:30"), when("+1 12:00"))
+    assert "assignment" not in {run.clock for run in desk.all_clocks("+1 10:01") if run.scope == "2"}
+    desk.given([("+1 10:20", zhou, AcceptEscalation())])
+    assert desk.clocks("+1 10:21")["assignment"].due == when("+1 10:50")
     assert (runs["reply"].scope, runs["reply"].due) == ("2", when("+2 10:00"))
     assert (runs["progress"].scope, runs["progress"].due) == ("2", when("+2 10:00"))
 
@@ -186,3 +201,14 @@ def test_severity_is_wanted_where_the_case_went_by_an_agreed_reply_time() -> Non
     assert "severity" in desk.event(JudgedClosed).missing
     assert Severity.MINOR.words.zh == "轻微"
     assert not any(isinstance(record.event, Closed) for record in desk.records)
+
+
+@rule("R10.4", "R10.7", "R7.6")
+def test_at_the_top_it_stays_and_after_two_unsatisfied_follow_ups_level_3_decides() -> None:
+    at_top = Ladder(Level.ENTERPRISE, Level.ENTERPRISE, owner="qian", last_receiver="qian")
+    once = Complaint(ladder=at_top, reception=Reception(site="LP"), follow_up=FollowUpState(unsatisfied_at_top=1))
+    desk = Desk()
+    moment = Moment(when("10:00"), when("10:00"), qian, desk.directory)
+    assert [type(fact) for fact in not_satisfied(once, moment, "")] == [RoundBegun]
+    twice = replace(once, follow_up=FollowUpState(unsatisfied_at_top=2))
+    assert [type(fact) for fact in not_satisfied(twice, moment, "")] == [RoundBegun, DecisionAsked]
