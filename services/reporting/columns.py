@@ -146,9 +146,17 @@ def _closing_reason(_month: Month, life: Life) -> str | None:
 REOPENED = say("reopened {at}", "重启 {at}")
 
 
+LINKS = {
+    "duplicate_of": say("duplicate of {case}", "重复于 {case}"),
+    "repeats": say("repeats {case}", "再诉 {case}"),
+}
+
+
 def _links(value: Any, shown: Shown) -> str:
-    """重启; the links between cases come with their chapter (R12.4 to R12.6)."""
-    return "；".join(REOPENED.to(shown.lang, at=shown.minute(at)) for at in value)
+    """重复于, 再诉, 重启."""
+    links, reopened = value
+    said = [words.to(shown.lang, case=links[link]) for link, words in LINKS.items() if link in links]
+    return "；".join((*said, *(REOPENED.to(shown.lang, at=shown.minute(at)) for at in reopened)))
 
 
 UNKNOWN = say("not known", "未知")
@@ -206,7 +214,8 @@ COLUMNS = (
     Column(35, "progress", say("Why open, and progress", "未关闭原因及进展"), _progress, _newest, personal=True),
     Column(36, "prevention", say("Corrective action, lesson", "纠正预防措施及经验"),
            lambda _m, life: life.lesson, lambda value, _s: value, personal=True),
-    Column(37, "links", say("Links", "关联"), lambda _m, life: [one.at for one in life.reopenings], _links),
+    Column(37, "links", say("Links", "关联"), lambda _m, life: (life.links, [one.at for one in life.reopenings]),
+           _links),
     Column(38, "remarks", say("Remarks", "备注"), _remarks, _said),
 )  # fmt: skip
 """Column 1 is the running number within its part, given when the form is written."""

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from services.reporting.effects import EFFECTS
+from services.reporting.effects.links import AT_T
 from services.reporting.life import Life
 from services.reporting.repeats import Repeats
 from services.reporting.repository import CaseFile, Fact
 from shared.vocabulary.axes import VOID, ClosingReason
 
-RETROACTIVE = frozenset({"amended", "words_amended", "statement_amended"})
-"""Facts that say what was so from the beginning: they count from their recording on."""
+RETROACTIVE = frozenset({"amended", "words_amended", "statement_amended"}) | AT_T
+"""Facts that say what was so from the beginning, or is judged at T: they count from their recording on."""
 
 
 def cut(file: CaseFile, end: int, t: int, repeats: Repeats) -> Life | None:

@@ -11,7 +11,7 @@ from services.reporting.moments import micros, moment
 from services.reporting.month import Month
 from services.reporting.repeats import Repeats
 from services.reporting.report import Sheet
-from services.reporting.repository import customer_name, month_cases, register_facts
+from services.reporting.repository import case_number, customer_name, month_cases, register_facts
 from services.reporting.versions import Version, Versions, versions
 from shared.complaint.clocks.running import Policy
 
@@ -41,6 +41,7 @@ class Reports:
         month = Month.of(site, key, t, self.policy, files, keep)
         for life in month.lives:
             self._name(life, month.t)
+            life.links = {link: case_number(self.connection, other) for link, other in life.links.items()}
         return month
 
     def _name(self, life: Life, t: int) -> None:

@@ -68,6 +68,7 @@ class Life:
     escalations: list[Happening] = field(default_factory=list)
     signatures: list[Happening] = field(default_factory=list)  #: settled on the spot and signed (R4.4)
     steps: set[Phase] = field(default_factory=set)  #: those reached and not undone, on the route of P5
+    links: dict[str, str] = field(default_factory=dict)  #: other cases by what they are to this one; then their numbers
     happened: dict[str, list[Happening]] = field(default_factory=dict)  #: what is counted one by one, by its row
     runs: list[Run] = field(default_factory=list)  #: the clocks, as known at T
 

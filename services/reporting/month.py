@@ -13,6 +13,7 @@ from services.reporting.repeats import Repeats
 from services.reporting.repository import CaseFile, Run
 from shared.complaint.clocks.running import Outcome, Policy
 from shared.directory.state import Directory
+from shared.vocabulary.axes import ClosingReason
 from shared.vocabulary.time import local_date, month_span
 
 
@@ -157,6 +158,16 @@ class Month:
     def completed(self) -> list[Item]:
         """Rounds completed in M, signed on the spot included."""
         return [*self.happened("completed"), *self.signed]
+
+    @cached_property
+    def repeats(self) -> list[Item]:
+        """Confirmed repeat contacts received in M, also those closed as duplicate."""
+        void = (None, ClosingReason.DUPLICATE)
+        return [
+            Item(found)
+            for found in self.lives
+            if "repeats" in found.links and found.void in void and not found.incident and self.within(found.received)
+        ]
 
     @cached_property
     def reached(self) -> list[Item]:

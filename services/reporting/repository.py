@@ -147,6 +147,12 @@ def register_facts(connection: sqlite3.Connection, site: str, t: int) -> list[Re
     return [RegisterFact(kind, recorded, author, json.loads(given)) for kind, recorded, author, given in rows]
 
 
+def case_number(connection: sqlite3.Connection, stream: str) -> str:
+    """The number of a case; where no such case was recorded, what names it in the log."""
+    row = connection.execute(SQL["case_number"], {"stream": UUID(stream).bytes}).fetchone()
+    return stream if row is None else str(row[0])
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerName:
     """What a customer is called."""

@@ -87,7 +87,7 @@ ROWS = (
     Row("disputes", say("of these moved up for a dispute", "其中因争执上移"), Chapter.P2,
         where(RECEIVED, lambda _month, item: any(one.what == MoveUpReason.DISPUTE for one in item.life.escalations)),
         "highest_level"),
-    Row("repeats", say("repeat complaints", "重复投诉"), Chapter.RELATED),
+    Row("repeats", say("repeat complaints", "重复投诉"), Chapter.RELATED, _all("repeats")),
     Row("urges", say("urges", "催办"), Chapter.URGING, happened("urges")),
     Row("changed_dates", say("changed dates", "改期"), Chapter.P9, happened("changed_dates")),
     Row("postponed", say("postponed replies", "延期答复"), Chapter.P5, happened("postponed")),

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from services.reporting.effects.effect import Effect
 from services.reporting.life import Happening, Life
 from services.reporting.repository import Fact
+from shared.complaint.state import Phase
+from shared.vocabulary.replies import BeyondEnd
 
 
 def accepted(found: Life, person: str, level: int) -> None:
@@ -32,6 +34,23 @@ def _escalation(found: Life, fact: Fact, reason: str) -> None:
     found.escalations.append(Happening(fact.occurred, fact.version, fact.recorded, reason))
 
 
+def _beyond(found: Life, fact: Fact) -> None:
+    """The manager owns it at once, without acceptance (R5.3)."""
+    given = fact.given
+    found.steps.add(Phase.BEYOND)
+    if given["level"] != given["from_level"]:
+        _escalation(found, fact, fact.kind)
+        found.last_receiver = given.get("owner", found.last_receiver)
+        found.level = max(found.level, given["level"])
+
+
+def _within(found: Life, fact: Fact) -> None:
+    """To P7; or the outcome was told, which is the final one (R5.3a)."""
+    found.steps.discard(Phase.BEYOND)
+    if fact.given["how"] != BeyondEnd.OBSTACLE_GONE:
+        found.solution = fact.given.get("content", "")
+
+
 def _handed_over(found: Life, fact: Fact) -> None:
     """Accepted; or handed over on the same level, which is no escalation (R1.5)."""
     accepted(found, fact.given["person"], fact.given["level"])
@@ -42,5 +61,7 @@ EFFECTS: Mapping[str, Effect] = {
     "escalated": _escalated,
     "escalation_accepted": _handed_over,
     "handed_over": _handed_over,
+    "beyond_ability_recorded": _beyond,
+    "beyond_ended": _within,
     "taken_from_seat": _handed_over,
 }

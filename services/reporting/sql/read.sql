@@ -28,3 +28,6 @@ SELECT kind, recorded, author, given FROM register WHERE site = :site AND record
 
 -- customer --
 SELECT name, anonymous FROM customer WHERE customer = :customer AND recorded <= :t ORDER BY version DESC LIMIT 1
+
+-- case_number --
+SELECT number FROM complaint WHERE stream = :stream

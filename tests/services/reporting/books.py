@@ -135,8 +135,9 @@ class Books:
         return self.codec.decode(entry.topic, entry.state).recorded_at
 
     def on_record(self, case: str, t: datetime) -> list[Record[Any]]:
-        """The facts of a case recorded until T, as they stand in the log."""
-        records = (self.codec.decode(entry.topic, entry.state) for entry in self.read(self.stream(case), 0))
+        """The facts of a case recorded until T, as they stand in the log: moments are UTC there."""
+        codec = Codec(COMPLAINT.events)
+        records = (codec.decode(entry.topic, entry.state) for entry in self.read(self.stream(case), 0))
         return [record for record in records if record.recorded_at <= t]
 
     def read(self, stream: UUID, after: int, upto: int | None = None) -> Sequence[Entry]:

@@ -16,6 +16,12 @@ from shared.complaint.actions.p01_handover import (
 from shared.complaint.actions.p01_move_up import AskToMoveUp, RecordConsent
 from shared.complaint.actions.p03_verification import ChooseRoute, Verify
 from shared.complaint.actions.p04_on_the_spot import Answer, AskSatisfaction
+from shared.complaint.actions.p05_beyond import (
+    RecordBeyondAbility,
+    RecordObstacleGone,
+    ReviewBeyond,
+    TellOutsideOutcome,
+)
 from shared.complaint.actions.p05_reply_time import (
     AgreeOnCustomersWish,
     AgreeReplyTime,
@@ -42,14 +48,16 @@ from shared.complaint.actions.p11_closing import Reopen, TakeBack
 from shared.complaint.actions.p11_ending import AskToWithdraw, Cancel, ConfirmWithdrawal, ReturnCase
 from shared.complaint.actions.p12_amending import Amend, CorrectTime
 from shared.complaint.actions.p12_assessment import Assess, Reclassify
+from shared.complaint.actions.p12_contact import RecordUrge
 from shared.complaint.actions.p12_import import TakeOver
+from shared.complaint.actions.p12_related_cases import CloseAsDuplicate
 from shared.decision.action import Action
 from shared.decision.moment import Caller
 from shared.decision.refusal import Forbidden, Refused
 from shared.vocabulary.axes import Channel, Demeanour, EscalationReason, MoveUpReason, Responsible, Route, Severity
 from shared.vocabulary.follow_up import AfterAttempts, CancelReason, Exemption, FollowUpForm, Rating, Solved
 from shared.vocabulary.inquiry import Remedy, ToldBy
-from shared.vocabulary.replies import Means
+from shared.vocabulary.replies import BeyondEnd, Means, Understands
 from tests.services.reporting.books import Books
 from tests.support import story
 from tests.support.cast import he, lin, zhou
@@ -114,6 +122,13 @@ def day(at: datetime, n: int) -> date:
     return (at + timedelta(days=n)).date()
 
 
+def _beyond(understanding: Understands) -> Action:
+    return RecordBeyondAbility(why="The developer's.", promise="We follow up.", understanding=understanding)
+
+
+OUTCOME = TellOutsideOutcome(
+    how=BeyondEnd.SOLVED, content="The developer changed the rope.", understanding=Understands.GIVEN
+)
 PROMISE = Answer(answer="The alarm is weak.", at_fault=True, apologised=True, promise="A new alarm is fitted.")
 NOBODY = TryFollowUp(form=FollowUpForm.PHONE)
 DECIDED = DecideAfterAttempts(choice=AfterAttempts.QUIET_WEEK, reason="Nobody answers.")
@@ -165,6 +180,15 @@ ACTS: Mapping[str, tuple[Caller, Make]] = {
     "exempt": (he, lambda *_: ExemptFromFollowUp(exemption=Exemption.OTHER, reason="It would be unwelcome.")),
     "decided": (zhou, lambda *_: DECIDED),
     "week over": (zhou, lambda *_: CloseAfterQuietWeek()),
+    "beyond": (he, lambda _b, _c, _a, dice: _beyond(list(Understands)[dice % 3])),
+    "reviewed": (he, lambda *_: ReviewBeyond(findings="The developer has not answered.")),
+    "obstacle gone": (he, lambda *_: RecordObstacleGone(reason="The developer agreed.")),
+    "outside outcome": (he, lambda *_: OUTCOME),
+    "urge": (lin, lambda *_: RecordUrge(words="怎么还没人来？")),
+    "duplicate": (
+        zhou,
+        lambda books, _c, _a, dice: CloseAsDuplicate(survivor=books.stream(f"case {dice % 6}"), reason="Same lift."),
+    ),
     "cancel": (zhou, lambda _b, _c, _a, dice: Cancel(reason=list(CancelReason)[dice % 2])),
     "return": (he, lambda *_: ReturnCase(reason="It was one.")),
     "withdraw": (lin, lambda *_: AskToWithdraw(words="算了。", form="folder 4")),
@@ -202,6 +226,10 @@ COURSES = (
     ("receive", "verify", "withdraw", "withdrawn", "reopen"),
     (IMPORT, "take over", "verify", "to p5", "none needed", "propose", "tell it", "accepted", "told", "follow up"),
     (IMPORT, "reopen", "verify", "to p5"),
+    ("receive", "verify", "to p5", "charge", "beyond", "urge", "reviewed", "outside outcome", "follow up"),
+    ("receive", "verify", "to p5", "agree", "beyond", "urge", "urge", "obstacle gone", "find", "propose", "tell it"),
+    (*SPOT, "duplicate", "return", "reopen", "duplicate", "return"),
+    ("receive", "duplicate", "return", "verify", "to p5", "urge", "duplicate"),
 )  # fmt: skip
 """Whole courses of a case."""
 

@@ -12,6 +12,7 @@ from tests.services.reporting.oracle_clocks import Clocks, first_of_each_round
 Fact = dict[str, Any]
 Turn = tuple[datetime, int, str, str]
 VOID = ("cancelled", "duplicate")
+ACCEPTED = ("escalation_accepted", "handed_over", "taken_from_seat", "beyond_ability_recorded")
 SATISFIED = ("very_satisfied", "satisfied")
 
 
@@ -140,8 +141,10 @@ class Case:
 
     def escalated(self) -> bool:
         return any(
-            f["kind"] == "moved_up" or (f["kind"] == "escalated" and f["event"]["to_level"] > f["event"]["from_level"])
-            for f in self.facts
+            fact["kind"] == "moved_up"
+            or (fact["kind"] == "escalated" and fact["event"]["to_level"] > fact["event"]["from_level"])
+            or (fact["kind"] == "beyond_ability_recorded" and fact["event"]["level"] != fact["event"]["from_level"])
+            for fact in self.facts
         )
 
     def level(self) -> int:
@@ -151,7 +154,7 @@ class Case:
             event = fact["event"]
             if fact["kind"] == "moved_up" or (fact["kind"] == "escalated" and event["at_once"]):
                 levels.append(event["to_level"])
-            elif fact["kind"] in ("escalation_accepted", "handed_over", "taken_from_seat") or begins_round(fact):
+            elif fact["kind"] in ACCEPTED or begins_round(fact):
                 levels.append(event["level"])
         return max(levels)
 
@@ -253,6 +256,7 @@ def report(log: Sequence[Entry], year: int, month: int, t: datetime, zone: ZoneI
         "changed_dates": sorted(n for n, f in happened("date_told") if f["event"]["nth"] > 1),
         "postponed": sorted(n for n, _ in happened("reply_postponed")),
         "wished": sorted(n for n, f in happened("reply_time_agreed") if f["event"]["on_wish"]),
+        "urges": sorted(n for n, _ in happened("urged")),
         "declined": sorted(n for n, _ in happened("follow_up_declined")),
         "exempt": sorted(n for n, _ in happened("follow_up_exempted")),
         "void": numbers(voided),

@@ -153,6 +153,9 @@ class Clocks:
 
     # ── completion ──────────────────────────────────────────────────────────────────────────
 
+    def on_beyond_ability_recorded(self, fact: Fact, _event: Fact, _at: datetime) -> None:
+        self.end("completion", fact, "cancelled")
+
     def on_solution_accepted(self, _fact: Fact, event: Fact, at: datetime) -> None:
         self.complete = self.complete and not event["work"]
         if not self.complete:

@@ -9,7 +9,7 @@ from services.reporting.repository import SQL
 from shared.database.migrations import statements
 from tests.support.rules import rule
 
-ASKED = {"site": "LP", "month": 202603, "known": 202603, "t": 0, "customer": b"", "since": 0, "until": 0}
+ASKED = {"site": "LP", "month": 202603, "known": 202603, "t": 0, "customer": b"", "stream": b"", "since": 0, "until": 0}
 CHOSEN = "SCAN chosen"
 """The cases of the month, found by key just before."""
 
