@@ -6,13 +6,15 @@ restored, lets it give some orders again, and the door recognises each. Nothing 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
 from services.intake.reactions import REACTIONS, Act, Fact, reactions
+from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.events.p01_walk_in import ComplaintReceived
 from shared.complaint.kind import COMPLAINT
 from shared.database.connection import Duty, connect
 from shared.database.errors import StorageError
@@ -35,11 +37,22 @@ SQL = Queries.read(Path(__file__).parent / "sql" / "carrying.sql")
 ITSELF = Caller(DESK, Role.DESK)
 BATCH = 500
 """Entries read at once; few of them concern a second case."""
+PAUSE = 0.15
+"""Seconds between two looks unless someone waits: commands and consumers share two cores."""
 LOOK_EVERY = 1.0
 """Seconds after which it looks for itself: another process may have written."""
-TOPICS = frozenset(topic_name(event.TOPIC)[0] for event in REACTIONS)
+_CONCERNING: tuple[type[ComplaintEvent], ...] = (*REACTIONS, ComplaintReceived)
+TOPICS = frozenset(topic_name(event.TOPIC)[0] for event in _CONCERNING)
 
 log = structlog.get_logger(__name__)
+
+Suggest = Callable[[Entry, Fact], Awaitable[Iterable[Act]]]
+"""What follows from a receipt, where other cases must be looked up first: suggestions of repeats."""
+
+
+async def nothing_suggested(_entry: Entry, _fact: Fact) -> Iterable[Act]:
+    """Nobody looks for repeats."""
+    return ()
 
 
 class Carrier:
@@ -47,14 +60,16 @@ class Carrier:
 
     name = "reactions"
 
-    def __init__(self, door: Door, stream: Stream, folder: Path, now: Now) -> None:
+    def __init__(
+        self, door: Door, stream: Stream, folder: Path, now: Now, suggest: Suggest = nothing_suggested
+    ) -> None:
         """Open or make the file that keeps the place. Raises StorageError."""
         self.alarm: str | None = None
-        self._door, self._stream, self._now = door, stream, now
+        self._door, self._stream, self._now, self._suggest = door, stream, now, suggest
         self._connection = connect(folder / "reactions.sqlite", Duty.CONSUMER)
         self.position = self._place()
         self._task: asyncio.Task[None] | None = None
-        self._news, self._moved = asyncio.Event(), asyncio.Condition()
+        self._news, self._hurry, self._moved = asyncio.Event(), asyncio.Event(), asyncio.Condition()
         self._stopping = False
 
     def _place(self) -> int:
@@ -83,7 +98,7 @@ class Carrier:
         """Finish the order in hand, stop, close the file."""
         if self._task is not None:
             self._stopping = True
-            self._news.set()
+            self._wake()
             await self._task
             self._task = None
         self._connection.close()
@@ -92,7 +107,7 @@ class Carrier:
         """Wait until everything up to a position is carried over; False when it takes too long or nothing runs."""
         if not self.running:
             return self.position >= position
-        self._news.set()
+        self._wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout), self._moved:
                 await self._moved.wait_for(lambda: self.position >= position)
@@ -104,15 +119,21 @@ class Carrier:
         try:
             await self._guarded(self._try_again)
             while not self._stopping:
-                if not await self._guarded(self.step):
-                    self._news.clear()
-                    if self._stream.head() <= self.position or self.alarm is not None:
-                        with suppress(TimeoutError):
-                            await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
+                passed = await self._guarded(self.step)
                 async with self._moved:
                     self._moved.notify_all()
+                if passed < BATCH:
+                    await self._rest()
         finally:
             stop()
+
+    async def _rest(self) -> None:
+        """Rest, then sleep until there is news; the rest is cut short when someone waits for a position."""
+        await _happens(self._hurry, PAUSE)
+        if self._stream.head() <= self.position or self.alarm is not None:
+            await _happens(self._news, LOOK_EVERY)
+        self._news.clear()
+        self._hurry.clear()
 
     async def _guarded(self, work: Callable[[], Awaitable[int]]) -> int:
         """Do a piece of work; what the disk or a rival writer hinders is tried again later."""
@@ -124,6 +145,10 @@ class Carrier:
             return 0
         self.alarm = None
         return done
+
+    def _wake(self) -> None:
+        self._hurry.set()
+        self._news.set()
 
     # ── carrying over ────────────────────────────────────────────────────────────────────────
 
@@ -165,7 +190,7 @@ class Carrier:
     async def carry(self, entry: Entry) -> None:
         """Give the orders that follow from one fact; a rule's no means that there is nothing to do any more."""
         fact = self._fact(entry)
-        for act in reactions(fact):
+        for act in (*reactions(fact), *await self._suggest(entry, fact)):
             await self._order(entry, act)
 
     def _fact(self, entry: Entry) -> Fact:
@@ -189,6 +214,12 @@ class Carrier:
             with transaction(self._connection):
                 self._connection.execute(SQL["move"], {"position": position})
             self.position = position
+
+
+async def _happens(event: asyncio.Event, within: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            await event.wait()
 
 
 def _tell(loop: asyncio.AbstractEventLoop, news: asyncio.Event) -> None:

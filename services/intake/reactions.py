@@ -17,6 +17,7 @@ from shared.complaint.actions.p12_related_cases import (
     RemoveDuplicate,
     ReturnDuplicate,
 )
+from shared.complaint.actions.p12_repeats import AskAboutRepeat, SettleRepeat
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p11_ending import Cancelled, Withdrawn
 from shared.complaint.events.p12_related_cases import (
@@ -28,6 +29,7 @@ from shared.complaint.events.p12_related_cases import (
     DuplicateRemoved,
     SurvivorDecided,
 )
+from shared.complaint.events.p12_repeats import RepeatConfirmed, RepeatDismissed, RepeatSuggested
 from shared.complaint.state import Complaint, Other
 from shared.decision.event import Record
 
@@ -110,6 +112,25 @@ def _decided(fact: Fact) -> Iterator[Act]:
         yield Act(case, CloseAsDuplicate(survivor=fact.case, reason=RETURNED_TOGETHER))
 
 
+def _suggested(fact: Fact) -> Iterator[Act]:
+    """A decision about a closed case runs on the case that raised it (CK14)."""
+    if fact.after.closing.judged_at is not None:
+        yield Act(fact.record.event.case, AskAboutRepeat(earlier=fact.case))
+
+
+def _confirmed(fact: Fact) -> Iterator[Act]:
+    """The later case is linked; in time it closes as the duplicate of this one (R10.5, R11.4)."""
+    event = fact.record.event
+    yield Act(event.case, SettleRepeat(earlier=fact.case, confirmed=True))
+    if event.in_time:
+        yield Act(event.case, CloseAsDuplicate(survivor=fact.case, reason=event.reason))
+
+
+def _dismissed(fact: Fact) -> Iterator[Act]:
+    """The later case learns that it is none."""
+    yield Act(fact.record.event.case, SettleRepeat(earlier=fact.case, confirmed=False))
+
+
 def _by_receipt(other: Other) -> tuple[object, ...]:
     return other.received_at, other.case
 
@@ -121,6 +142,9 @@ REACTIONS: Mapping[type[ComplaintEvent], Reaction] = {
     DuplicateEnded: _ended,
     DuplicateRemoved: _removed,
     SurvivorDecided: _decided,
+    RepeatSuggested: _suggested,
+    RepeatConfirmed: _confirmed,
+    RepeatDismissed: _dismissed,
     Cancelled: _gone,
     Withdrawn: _gone,
 }

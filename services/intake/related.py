@@ -30,6 +30,10 @@ OTHER_CUSTOMER = say(
     "{number} is of another customer and another unit; a case of another customer is no duplicate.",
     "{number} 属其他业主且房号不同；他人的投诉不是重复件。",
 )
+NO_REPEAT = say(
+    "{number} is of another customer and another unit, or this very case; it is no repeat.",
+    "{number} 属其他业主且房号不同，或即本件，不构成再诉。",
+)
 VOID_ALREADY = say("{number} is void and cannot survive another case.", "{number} 已作废，不能作为保留件。")
 
 
@@ -39,6 +43,8 @@ def check_related(parts: Parts, request: Request, target: Target, body: dict[str
     What fits is the root of its chain; the desk names it to the duplicate afterwards, so that a command sent again
     reads the same.
     """
+    if isinstance(later := body.get("case"), str):
+        _later_case(parts, request, target, body, later)
     named = body.get("survivor")
     if not isinstance(named, str) or (found := named_case(parts, request, named)) is None:
         return
@@ -49,6 +55,19 @@ def check_related(parts: Parts, request: Request, target: Target, body: dict[str
     if root == target.stream:
         raise Refused("R12.6a", ITSELF, instead=("write_note",))
     _check_survivor(parts, target.stream, root)
+
+
+def _later_case(parts: Parts, request: Request, target: Target, body: dict[str, Any], named: str) -> None:
+    """The later case of a suggestion, by its number or id, and when it was received. Raises Refused, NotFound."""
+    found = named_case(parts, request, named)
+    if found is None:
+        return
+    body["case"] = str(found)
+    if "received_at" in body or "reason" not in body:  # a suggestion; a judgement names what was suggested
+        this, later = parts.door.state(COMPLAINT, target.stream).state, parts.door.state(COMPLAINT, found).state
+        body["received_at"] = later.reception.received_at.isoformat()
+        if found == target.stream or not (same_customer(parts, this, later) or same_unit(parts, target.stream, found)):
+            raise Refused("R12.4", NO_REPEAT, number=parts.numbers.number(found), instead=("write_note",))
 
 
 def named_case(parts: Parts, request: Request, named: str) -> UUID | None:

@@ -1,6 +1,6 @@
 """Puts intake together from ready parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,13 @@ from services.intake.carrying import Carrier
 from services.intake.numbers import Numbers
 from services.intake.parts import Parts
 from services.intake.projection.views import intake_views
+from services.intake.reactions import Act, Fact
+from services.intake.repeats import Repeats
 from services.intake.repository import Cases, Customers, Tasks
+from shared.complaint.events.p01_walk_in import ComplaintReceived
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
+from shared.eventstore.log import Entry
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
@@ -63,4 +67,12 @@ def wire(
         views=views, cases=Cases(views.reading), customers=Customers(views.reading), tasks=Tasks(views.reading),
         attachments=attachments, entries=log.stream, consumers=consumers,
     )  # fmt: skip
-    return Intake(intake_router(parts, log), views, Carrier(door, log, folder, now))
+    repeats = Repeats(door, policy, views.reading)
+
+    async def suggest(entry: Entry, fact: Fact) -> Iterable[Act]:
+        """The views know every case up to this one by then; if they stand still, those they know."""
+        if isinstance(fact.record.event, ComplaintReceived):
+            await views.wait(entry.position)
+        return tuple(repeats.suggested(fact))
+
+    return Intake(intake_router(parts, log), views, Carrier(door, log, folder, now, suggest))

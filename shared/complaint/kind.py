@@ -37,6 +37,7 @@ from shared.complaint.events import (
     p12_import,
     p12_ownership,
     p12_related_cases,
+    p12_repeats,
     p12_watchers,
     p12_words_and_files,
 )
@@ -74,6 +75,7 @@ CHAPTERS = (
     p11_ending,
     p12_ownership,
     p12_related_cases,
+    p12_repeats,
     p12_watchers,
     p12_words_and_files,
     p12_amending,

@@ -96,3 +96,16 @@ SELECT complaint.* FROM complaint
 WHERE complaint.customer IN (SELECT stream FROM same)
   AND (:sites IS NULL OR complaint.site IN (SELECT value FROM json_each(:sites)))
 ORDER BY complaint.id DESC LIMIT :limit
+
+-- earlier_cases --
+-- Other cases of this customer, merged records with theirs, or of this unit of the site; newest first.
+WITH RECURSIVE up (stream) AS (
+    SELECT :customer UNION SELECT customer.merged_into FROM customer JOIN up ON customer.stream = up.stream
+    WHERE customer.merged_into IS NOT NULL
+), same (stream) AS (
+    SELECT stream FROM up UNION SELECT customer.stream FROM customer JOIN same ON customer.merged_into = same.stream
+)
+SELECT stream, id FROM complaint WHERE customer IN (SELECT stream FROM same) AND stream <> :stream
+UNION
+SELECT stream, id FROM complaint WHERE site = :site AND unit = :unit AND :unit <> '' AND stream <> :stream
+ORDER BY id DESC LIMIT :limit

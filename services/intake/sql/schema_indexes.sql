@@ -9,3 +9,4 @@ CREATE INDEX IF NOT EXISTS complaint_reference ON complaint (referrer, reference
 CREATE INDEX IF NOT EXISTS customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX IF NOT EXISTS work_department ON work (department) WHERE department IS NOT NULL;
 CREATE INDEX IF NOT EXISTS work_person ON work (person) WHERE person IS NOT NULL;
+CREATE INDEX IF NOT EXISTS complaint_unit ON complaint (site, unit) WHERE unit <> '';

@@ -37,6 +37,7 @@ from shared.complaint.actions import (
     p12_import,
     p12_ownership,
     p12_related_cases,
+    p12_repeats,
     p12_watchers,
     p12_words_and_files,
 )
@@ -79,5 +80,6 @@ ACTIONS = (
     *p12_contact.ACTIONS,
     *p12_decisions.ACTIONS,
     *p12_related_cases.ACTIONS,
+    *p12_repeats.ACTIONS,
     *p12_import.ACTIONS,
 )

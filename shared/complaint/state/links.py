@@ -26,7 +26,10 @@ class Links:
     proposed_over: frozenset[UUID] = frozenset()  #: cases that this one is proposed to survive
     transferred_from: UUID | None = None
     transferred_to: UUID | None = None
-    repeats_suggested: frozenset[UUID] = frozenset()  #: suggested, neither confirmed nor dismissed (R12.4)
+    suggested: tuple[Other, ...] = ()  #: later cases suggested as repeats, neither confirmed nor dismissed (R12.4)
+    repeats_suggested: frozenset[UUID] = frozenset()  #: … those that hold the quiet week (R10.5)
+    repeats: tuple[Other, ...] = ()  #: later cases confirmed as repeats of this one
+    repeat_of: UUID | None = None  #: the earlier case that this one repeats
 
     def duplicate(self, case: UUID) -> Other | None:
         """A duplicate of this case."""

@@ -3,11 +3,16 @@
 from pathlib import Path
 from typing import Any
 
-from tests.services.intake.cases import a_case
+from tests.services.intake.cases import VERIFY, a_case
+from tests.services.intake.steps import SIGN, SPOT
 from tests.support.cast import he, lin, zhou
 from tests.support.http import HttpDesk, on_a_desk
 from tests.support.rules import rule
 
+ON_THE_SPOT = (
+    (lin, "verify", VERIFY), *SPOT, (lin, "carry-out-promise", {"what": "The relay was changed."}),
+    (lin, "ask-satisfaction", {"satisfied": True}),
+)  # fmt: skip
 NEW = {"name": "李先生", "phones": ["13900000000"]}
 
 
@@ -89,5 +94,36 @@ def test_what_the_desk_alone_does_has_no_address_and_is_not_offered(tmp_path: Pa
         assert not offered & {"add_duplicate", "return_duplicate", "propose_survivor"}
         form = {"case": "00000000-0000-4000-8000-000000000001", "received_at": "2026-03-03T01:00:00Z"}
         assert (await desk.caller(zhou).post(f"/complaints/{number}/add-duplicate", form)).status_code == 404
+
+    on_a_desk(tmp_path, story)
+
+
+@rule("R12.4")
+def test_the_desk_suggests_a_repeat_of_the_same_customer_or_unit_and_category(tmp_path: Path) -> None:
+    async def story(desk: HttpDesk) -> None:
+        front, supervisor = desk.caller(lin), desk.caller(zhou)
+        earlier = await a_case(front)
+        for who, slug, form in (*ON_THE_SPOT, (lin, "sign", SIGN)):
+            done = await desk.caller(who).post(f"/complaints/{earlier}/{slug}", form)
+            assert done.status_code == 200, done.text
+        other_matter = await a_case(front, category="noise")
+        desk.now.move(days=2)
+        neighbour = await a_case(front, customer=NEW, unit="3-1-503")
+        wife = await a_case(front, customer={"name": "王太太"}, category="facilities")
+        await seen(desk, wife)
+        found = (await front.get(f"/complaints/{earlier}/history")).json()["records"]
+        suggested = [one for one in found if one["topic"] == "complaint.repeat_suggested.v1"]
+        assert len(suggested) == 1, "one unit, a category above; neither the other matter nor the neighbour"
+        assert suggested[0]["facts"]["by_system"]
+        refused = await front.post(f"/complaints/{earlier}/suggest-repeat", {"case": neighbour})
+        assert (refused.status_code, refused.json()["rule"]) == (409, "R12.4")
+        by_hand = await front.post(f"/complaints/{earlier}/suggest-repeat", {"case": other_matter})
+        assert by_hand.status_code == 200, by_hand.text
+        confirmed = await supervisor.post(
+            f"/complaints/{earlier}/confirm-repeat", {"case": wife, "reason": "the same lift"}
+        )
+        assert confirmed.status_code == 200, confirmed.text
+        assert (await seen(desk, wife))["phase"]["value"] == "closed"
+        assert (await seen(desk, earlier))["phase"]["value"] == "agreed"
 
     on_a_desk(tmp_path, story)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.services.intake.steps import Step, acts, begin
+from tests.services.intake.cases import VERIFY
+from tests.services.intake.steps import SIGN, SPOT, Step, acts, begin
 from tests.support.cast import he, lin, zhou
 
 SAME = {"reason": "the same lift"}
@@ -17,3 +18,18 @@ def related() -> Iterator[Step]:
     yield from acts("survivor", (he, "cancel", {"reason": "test"}))
     yield from acts("duplicate", (zhou, "decide-survivor", {"survives": True, **SAME}))
     yield from acts("further", (lin, "write-note", {"text": "One lift, one case."}))
+    yield begin("earlier")
+    settled = (
+        (lin, "verify", VERIFY), *SPOT, (lin, "carry-out-promise", {"what": "The relay was changed."}),
+        (lin, "ask-satisfaction", {"satisfied": True}), (lin, "sign", SIGN),
+    )  # fmt: skip
+    yield from acts("earlier", *settled)
+    for name in ("other", "again"):
+        yield begin(name)
+    yield from acts(
+        "earlier",
+        (lin, "suggest-repeat", {"case": "{other}"}),
+        (lin, "suggest-repeat", {"case": "{again}"}),
+        (zhou, "dismiss-repeat", {"case": "{other}", "reason": "the other lift"}),
+        (zhou, "confirm-repeat", {"case": "{again}", **SAME}),
+    )
