@@ -21,6 +21,7 @@ class Step:
     form: dict[str, Any] = field(default_factory=dict)
     keep: dict[str, str] = field(default_factory=dict)  #: name → where in the answer, `pages.0.digest`
     wait: int = 0  #: days that pass before it
+    follows_others: bool = False  #: what earlier steps do to other cases is carried over before it
     file: bytes | None = None  #: sent instead of a form
 
 

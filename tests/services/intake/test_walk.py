@@ -51,9 +51,10 @@ async def taken(desk: HttpDesk, who: Spoken, step: Step, path: str, kept: dict[s
     """One step."""
     desk.now.move(days=step.wait, seconds=1)
     kept |= ahead(desk.now())
-    await desk.carried_over()
-    await desk.desk.consumers.wait(desk.desk.store.head())
+    if step.follows_others:
+        await desk.carried_over()
     if step.method == GET:
+        await desk.desk.consumers.wait(desk.desk.store.head())
         return await who.get(path)
     if step.file is not None:
         headers = {"content-type": "image/png", "content-disposition": 'attachment; filename="lift.png"'}

@@ -20,15 +20,16 @@ ANSWER = {
 }  # fmt: skip
 
 
-def _completed(name: str, *then: tuple[Caller, str, dict[str, Any]]) -> Iterator[Step]:
-    yield begin(name)
+def _completed(name: str, *then: tuple[Caller, str, dict[str, Any]], **changes: Any) -> Iterator[Step]:
+    yield begin(name, **changes)
     yield from acts(name, *UNSIGNED, *then)
 
 
 def follow_up() -> Iterator[Step]:
     """Reached, tried, postponed, declined, decided, exempt; the quiet week held and over."""
     yield from _completed("reached", (lin, "follow-up", ANSWER))
-    yield from _completed("tried", (lin, "try-follow-up", {"form": "phone"}))
+    noise = {"category": "noise"}  # the later cases are of another matter: a suggested repeat would hold the week
+    yield from _completed("tried", (lin, "try-follow-up", {"form": "phone"}), **noise)
     for _ in range(2):
         yield from acts("tried", (lin, "try-follow-up", {"form": "phone"}), wait=1)
     yield from acts("tried", (zhou, "decide-after-attempts", {"choice": "quiet_week", "reason": "nobody at home"}))
@@ -43,7 +44,7 @@ def follow_up() -> Iterator[Step]:
 
 def ending() -> Iterator[Step]:
     """Cancelled and returned, withdrawn, nominated."""
-    yield begin("mistake")
+    yield begin("mistake", category="noise")
     yield from acts(
         "mistake",
         (zhou, "cancel", {"reason": "test"}),

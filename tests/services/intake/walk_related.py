@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.services.intake.cases import VERIFY
-from tests.services.intake.steps import SIGN, SPOT, Step, acts, begin
+from tests.services.intake.steps import POST, SIGN, SPOT, Step, acts, begin
 from tests.support.cast import he, lin, zhou
 
 SAME = {"reason": "the same lift"}
@@ -15,8 +15,9 @@ def related() -> Iterator[Step]:
         yield begin(name)
     yield from acts("duplicate", (zhou, "close-as-duplicate", {"survivor": "{survivor}", **SAME}))
     yield from acts("further", (zhou, "close-as-duplicate", {"survivor": "{survivor}", **SAME}))
-    yield from acts("survivor", (he, "cancel", {"reason": "test"}))
-    yield from acts("duplicate", (zhou, "decide-survivor", {"survives": True, **SAME}))
+    yield Step(he, POST, "/complaints/{survivor}/cancel", {"reason": "test"}, follows_others=True)
+    decided = {"survives": True, **SAME}
+    yield Step(zhou, POST, "/complaints/{duplicate}/decide-survivor", decided, follows_others=True)
     yield from acts("further", (lin, "write-note", {"text": "One lift, one case."}))
     yield begin("earlier")
     settled = (
