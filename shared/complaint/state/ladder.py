@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.vocabulary.outside import OutsideBody
 from shared.vocabulary.roles import Level
 
 
@@ -46,10 +47,11 @@ class Need:
     """What is needed of one outside body (R8.4)."""
 
     id: str  #: "n1", "n2" … within the case
-    body: str
+    body: OutsideBody
+    contacted_at: datetime | None = None  #: the first contact
     asked: int = 0  #: requests so far
     first_asked_at: datetime | None = None
-    by: datetime | None = None  #: the date asked for
+    by: datetime | None = None  #: the date asked for, until it is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,7 @@ class Outside:
 
     needs: tuple[Need, ...] = ()
     recorded: int = 0  #: needs so far; the next one's id is one more
+
+    def need(self, need: str) -> Need | None:
+        """The open need of this id."""
+        return next((known for known in self.needs if known.id == need), None)
