@@ -35,6 +35,7 @@ from shared.decision.action import Action
 from shared.decision.moment import Moment
 from shared.vocabulary.decisions import About
 from shared.vocabulary.inquiry import OtherRemedy
+from shared.vocabulary.outside import OutsideBody
 from shared.vocabulary.replies import BeyondEnd, Means, Understands
 from shared.vocabulary.roles import Level
 from shared.vocabulary.work import Completion
@@ -183,7 +184,7 @@ def test_what_the_outside_body_refused_is_told_with_other_remedies_and_completes
 
 def asked_three_times(desk: Desk, first: str) -> Desk:
     """The same desk whose folded state has an outside body asked three times since a moment."""
-    needs = (Need("n1", "metro", asked=3, first_asked_at=when(first)),)
+    needs = (Need("n1", OutsideBody.AUTHORITY, asked=3, first_asked_at=when(first)),)
     return _WithNeeds(desk, needs)
 
 
@@ -203,7 +204,9 @@ def test_three_requests_over_90_days_without_an_answer_are_silence(now: str, sil
     desk = asked_three_times(Desk().given(recorded()), "10:00")
     moment = Moment(when(now), when(now), he, desk.directory)
     assert (silent_since(desk.complaint, moment) is not None) is silent
-    fewer = replace(desk.complaint, outside=Outside((Need("n1", "metro", asked=2, first_asked_at=when("10:00")),), 1))
+    fewer = replace(
+        desk.complaint, outside=Outside((Need("n1", OutsideBody.AUTHORITY, asked=2, first_asked_at=when("10:00")),), 1)
+    )
     assert silent_since(fewer, moment) is None
 
 

@@ -86,6 +86,7 @@ def test_the_manager_requests_support_by_a_date_and_the_answer_meets_it() -> Non
     assert clocks["outside_answer"].due == when("+3 12:00")
     desk.when(lin, ANSWERED, at="+3 12:00").then(OutsideAnswered)
     assert desk.clocks("+3 12:00")["outside_answer"].outcome is Outcome.MET
+    assert (desk.complaint.outside.needs[0].asked, desk.complaint.outside.needs[0].by) == (0, None)
     desk.when(lin, ANSWERED, at="+3 12:01").then_refused("R8.4")
 
 

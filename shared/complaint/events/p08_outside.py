@@ -49,7 +49,7 @@ class OutsideRequested(ComplaintEvent):
     by: Instant  #: the date asked for
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """Requests are counted, from the first one on (R5.3a)."""
+        """Requests without an answer are counted, from the first one on (R5.3a)."""
         at = stamp.occurred_at
         need = _need(state, self.need)
         asked = replace(
@@ -101,8 +101,8 @@ class OutsideAnswered(ComplaintEvent):
     answer: PersonalText
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """Nothing is awaited now."""
-        return _with(state, replace(_need(state, self.need), by=None))
+        """Nothing is awaited now; requests are counted anew."""
+        return _with(state, replace(_need(state, self.need), by=None, asked=0, first_asked_at=None))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Meets the date asked for."""

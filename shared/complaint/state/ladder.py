@@ -49,8 +49,8 @@ class Need:
     id: str  #: "n1", "n2" … within the case
     body: OutsideBody
     contacted_at: datetime | None = None  #: the first contact
-    asked: int = 0  #: requests so far
-    first_asked_at: datetime | None = None
+    asked: int = 0  #: requests since its last answer (R5.3a)
+    first_asked_at: datetime | None = None  #: of the first of them
     by: datetime | None = None  #: the date asked for, until it is answered
 
 
