@@ -4,9 +4,10 @@ A kind is the middle of a fact's topic (`complaint.verified.v1` → `verified`).
 with its author, times and words: the daily log shows every fact (5.6).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import itemgetter
 from types import NoneType
 from typing import Any, get_args
 
@@ -88,33 +89,33 @@ class Kind:
     kept: tuple[str, ...]  #: the declared fields and, for the daily log, every enumeration
     worded: tuple[str, ...]  #: the fields that hold words by or about a person, but no names
     choices: bool  #: all that is kept are choices of a few: most facts say what many others said
+    values: Callable[[dict[str, Any]], tuple[Any, ...]]  #: takes the kept values from a fact's own
     _said: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False)
 
     def given(self, event: Event) -> str:
         """The kept values of a fact as JSON; what says nothing is left out."""
-        fields = event.__dict__
-        values = [fields[name] for name in self.kept]
+        values = self.values(event.__dict__)
         if not self.choices:
             return self._as_json(values)
-        if (known := self._said.get(key := tuple(values))) is None:
-            known = self._said[key] = self._as_json(values)
+        if (known := self._said.get(values)) is None:
+            known = self._said[values] = self._as_json(values)
         return known
 
-    def _as_json(self, values: list[Any]) -> str:
+    def _as_json(self, values: tuple[Any, ...]) -> str:
         said = {
             name: value
             for name, value in zip(self.kept, values, strict=True)
-            if value is not None and value not in ("", ())
+            if value or (value is not None and value not in ("", ()))
         }
         return to_json(said).decode()
 
     def content(self, event: Event) -> str:
         """The words of a fact, at most 60 characters."""
         fields = event.__dict__
-        texts = [text for name in self.worded if (text := fields[name])]
-        if not texts:
+        text = "；".join([text for name in self.worded if (text := fields[name])])
+        if not text:
             return ""
-        words = " ".join("；".join(texts).split())
+        words = " ".join(text.split())
         return words if len(words) <= CONTENT else words[: CONTENT - 1] + "…"
 
 
@@ -133,7 +134,14 @@ def _kind(event: type[Event]) -> Kind:
     axes = tuple(field for field, info in fields.items() if _is_axis(info.annotation))
     worded = tuple(field for field, info in fields.items() if _holds_words(info.metadata))
     kept = tuple(dict.fromkeys((*KEPT.get(name, ()), *axes)))
-    return Kind(name, kept, worded, all(_is_choice(fields[field].annotation) for field in kept))
+    return Kind(name, kept, worded, all(_is_choice(fields[field].annotation) for field in kept), _taking(kept))
+
+
+def _taking(names: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """Takes the values of these names from a dictionary."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda fields: tuple([fields[name] for name in names])
 
 
 def _holds_words(metadata: list[Any]) -> bool:

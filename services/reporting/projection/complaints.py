@@ -14,7 +14,7 @@ from shared.complaint.kind import COMPLAINT
 from shared.decision.event import Record
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
-from shared.vocabulary.roles import Role
+from shared.vocabulary.roles import Level, Role
 
 
 class Moments(NamedTuple):
@@ -33,8 +33,8 @@ class Complaints:
 
     def fold(self, entry: Entry, record: Record[Any], batch: Batch, connection: sqlite3.Connection) -> None:
         """Take one fact. Raises LookupError when the case's first fact was never folded."""
-        at = Moments(micros(record.occurred_at), micros(record.recorded_at))
-        if isinstance(record.event, ComplaintImported):
+        at = _moments(record)
+        if type(record.event) is ComplaintImported:
             self._import(entry, record, at, batch)
             return
         if entry.version == 1:
@@ -77,7 +77,7 @@ class Complaints:
     def _take(self, case: Case, entry: Entry, record: Record[Any], at: Moments, batch: Batch) -> bool:
         """Let the clocks run on; whether they did. What changes the past begins them anew instead (CK9)."""
         latest = case.work.latest
-        corrects = isinstance(record.event, COMPLAINT.refold)
+        corrects = type(record.event) in COMPLAINT.refold
         if not corrects and (latest is None or record.occurred_at >= latest):
             case.work.take(entry.version, record)
             return True
@@ -90,11 +90,18 @@ class Complaints:
         return False
 
 
+def _moments(record: Record[Any]) -> Moments:
+    occurred, recorded = record.occurred_at, record.recorded_at
+    number = micros(occurred)
+    return Moments(number, number if recorded == occurred else micros(recorded))
+
+
 def _number(entry: Entry) -> str:
     return "" if entry.series is None or entry.number is None else case_number(entry.series, entry.number)
 
 
 _ROLES = {role: role.value for role in Role}
+_LEVELS: dict[Level | None, int | None] = {None: None, **{level: int(level) for level in Level}}
 
 
 def _put_fact(complaint: int, version: int, record: Record[Any], since: int, batch: Batch, at: Moments) -> None:
@@ -103,8 +110,7 @@ def _put_fact(complaint: int, version: int, record: Record[Any], since: int, bat
     batch.facts.append(
         (
             complaint, version, since, what.name, at.occurred, at.recorded, by.id, _ROLES[by.role],
-            None if by.level is None else int(by.level),
-            what.given(event), what.content(event),
+            _LEVELS[by.level], what.given(event), what.content(event),
         )
     )  # fmt: skip
 
@@ -115,7 +121,7 @@ def _correct_times(case: Case, before: Facts, after: Facts, recorded: int, batch
     for version, record in after:
         if was.get(version, record.occurred_at) != record.occurred_at:
             batch.end_fact(case.id, version, recorded)
-            at = Moments(micros(record.occurred_at), micros(record.recorded_at))
+            at = _moments(record)
             _put_fact(case.id, version, record, recorded, batch, at)
             _show(case, at.occurred, batch)
 

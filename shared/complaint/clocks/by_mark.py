@@ -1,13 +1,13 @@
 """The clock table by mark: what each mark does to the clocks that run, and which it starts."""
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from shared.complaint.clocks.columns import Clock
 from shared.complaint.clocks.marks import Mark
 
 
-class End(Enum):
+class End(StrEnum):  # which hashes as fast as a text
     """How a mark ends a clock."""
 
     MET = auto()

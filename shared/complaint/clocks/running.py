@@ -3,7 +3,7 @@
 Timers, reports, the case's page, replay and what-if all call `clocks`; nothing else knows a deadline.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -92,11 +92,10 @@ class Clockwork:
         """Whether any clock runs."""
         return bool(self._running)
 
-    def repeating(self) -> Iterator[tuple[ClockRun, str]]:
+    def repeating(self) -> Sequence[tuple[ClockRun, str]]:
         """The open runs that each miss starts again, with the setting that gives the next repetition its limit."""
-        for running in self._passing.values():
-            if running.clock.repeats:
-                yield running.run, setting_of(running.clock, self.complaint)
+        passing = self._passing.values()
+        return [(one.run, setting_of(one.clock, self.complaint)) for one in passing if one.clock.repeats]
 
     # ── what a mark does to the clocks that run ─────────────────────────────────────────────
 

@@ -71,7 +71,7 @@ class Complaint:
     @property
     def is_open(self) -> bool:
         """Received and not closed; judged closed is still open (5.2)."""
-        return self.exists and self.closing.closed_at is None
+        return self.closing.closed_at is None and self.reception.site != ""
 
     @property
     def phase(self) -> Phase:
