@@ -1,0 +1,118 @@
+"""The stuck list (滞留清单, CK13, R12.7): which open cases nothing drives on, with all reasons, and who can act.
+
+Pure: the state of a case, its clocks at a moment, and the directory of that moment.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.complaint.clocks.columns import Missed
+from shared.complaint.clocks.running import ClockRun, Outcome
+from shared.complaint.escalating import ROWS
+from shared.complaint.ladder import Holder, find_holder, next_up
+from shared.complaint.state import Complaint, Ladder
+from shared.directory.state import Directory
+from shared.vocabulary.roles import Level
+from shared.vocabulary.stuck import StuckReason
+
+MOVES_UP = frozenset(
+    {
+        Missed.MOVE_UP, Missed.MOVE_UP_AND_REPEAT, Missed.MOVE_UP_PENDING, Missed.MOVE_UP_LATE,
+        Missed.MOVE_UP_UNRATED, Missed.ASK_ABOVE,
+    }
+)  # fmt: skip
+"""What follows where a clock asks for an escalation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Why a case is stuck, since when, and who can act."""
+
+    reasons: tuple[StuckReason, ...]
+    since: datetime  #: the oldest miss, else the receipt (UTC): its age on the list (R8.3a)
+    level: Level | None  #: the lowest level from the case's on that somebody holds; None: the administrator
+
+
+def stuck(
+    complaint: Complaint, runs: Sequence[ClockRun], directory: Directory, leans_on: Sequence[ClockRun] = ()
+) -> Stuck | None:
+    """Why a case is stuck; None for one that is not, or not open.
+
+    `runs` are its clocks at the moment asked about; `leans_on` those of its parent, whose running clock is enough
+    for an attached child.
+    """
+    if not complaint.is_open:
+        return None
+    reasons = tuple(_reasons(complaint, runs, directory, leans_on))
+    if not reasons:
+        return None
+    missed = [run.due for run in runs if _is_missed(run)]
+    holder = _who_can_act(complaint, directory)
+    return Stuck(
+        reasons, min(missed, default=complaint.reception.received_at), None if holder is None else holder.level
+    )
+
+
+def missed_at_top(complaint: Complaint, runs: Sequence[ClockRun]) -> tuple[ClockRun, ...]:
+    """What was missed at the top of the ladder and stands on the enterprise board until somebody acts (R8.3)."""
+    if not complaint.is_open or complaint.ladder.level < Level.ENTERPRISE:
+        return ()
+    return tuple(run for run in runs if _is_missed(run) and ROWS[run.clock].missed in MOVES_UP)
+
+
+def _reasons(
+    complaint: Complaint, runs: Sequence[ClockRun], directory: Directory, leans_on: Sequence[ClockRun]
+) -> Iterator[StuckReason]:
+    if complaint.reception.imported:
+        yield StuckReason.NOT_TAKEN_OVER
+        return
+    ladder, site = complaint.ladder, complaint.reception.site
+    if not _has_assignee(ladder, site, directory):
+        yield StuckReason.NO_ASSIGNEE
+    if _wants_to_move(ladder, runs) and _next_holder(ladder, site, directory) is None:
+        yield StuckReason.CANNOT_BE_ESCALATED
+    leaning = leans_on if complaint.links.parent is not None else ()
+    if any(_is_running(run) for run in (*runs, *leaning)):
+        return
+    if any(_is_missed(run) for run in runs):
+        yield StuckReason.ONLY_MISSED_CLOCKS
+    elif complaint.links.is_incident_record and not complaint.work.tasks:
+        yield StuckReason.NO_TASK
+
+
+def _has_assignee(ladder: Ladder, site: str, directory: Directory) -> bool:
+    """The owner or who acts for them works here; an empty seat is nobody (R8.5)."""
+    if ladder.owner is None:
+        return directory.holder(site, ladder.level, ladder.named) is not None
+    known = (directory.people.get(code or "") for code in (ladder.owner, ladder.deputy))
+    return any(person is not None and person.works_at(site) for person in known)
+
+
+def _wants_to_move(ladder: Ladder, runs: Sequence[ClockRun]) -> bool:
+    """It waits for the empty seat of level 3, or a miss asks for the next level."""
+    if ladder.pending is not None:
+        return ladder.pending.to_person is None
+    below_top = ladder.level < Level.ENTERPRISE
+    return below_top and any(_is_missed(run) and ROWS[run.clock].missed in MOVES_UP for run in runs)
+
+
+def _next_holder(ladder: Ladder, site: str, directory: Directory) -> Holder | None:
+    """Who could accept it: of the level that is asked, or above."""
+    level = ladder.pending.to_level if ladder.pending is not None else next_up(ladder.level) or ladder.level
+    return find_holder(directory, site, level, ladder.named | {ladder.owner or ""})
+
+
+def _who_can_act(complaint: Complaint, directory: Directory) -> Holder | None:
+    """From level 1 on: who holds a level acts on what is stuck below it."""
+    ladder = complaint.ladder
+    return find_holder(directory, complaint.reception.site, max(ladder.level, Level.SUPERVISOR), ladder.named)
+
+
+def _is_running(run: ClockRun) -> bool:
+    return run.outcome is Outcome.RUNNING
+
+
+def _is_missed(run: ClockRun) -> bool:
+    """Missed, and the thing is still to be done."""
+    return run.outcome is Outcome.MISSED and run.open
