@@ -1,7 +1,7 @@
 """`suying demo`: a desk with a month behind it, to look at."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,12 +26,13 @@ def demo(
 
     Example: suying demo --data demo
     """
-    from infra.demo.making import make  # noqa: PLC0415 - the other commands start without loading the whole desk
+    from infra.compose import wall_time  # noqa: PLC0415 - the other commands start without loading the whole desk
+    from infra.demo.making import make  # noqa: PLC0415
     from infra.lock import holding, prepare  # noqa: PLC0415
 
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise WrongUsage(f"{data} is there already; name another folder with --data, or remove it.")
-    end = datetime.now(UTC) if until is None else datetime.fromisoformat(until)
+    end = wall_time() if until is None else datetime.fromisoformat(until)
     prepare(data)
     with holding(data), telling() as tell:
         made = asyncio.run(make(data, end, seed=seed, tell=lambda share: tell("a month", int(share * SHARES), SHARES)))

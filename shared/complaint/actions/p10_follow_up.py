@@ -52,7 +52,7 @@ class FollowUpAction(ComplaintAction):
 
 @action(
     label=say("Follow up", "回访"),
-    rules=("R10.1", "R10.2", "R10.3", "R10.3a", "R10.4", "R12.15"),
+    rules=("R10.1", "R10.2", "R10.3", "R10.3a", "R10.4", "R10.7", "R12.15"),
     roles=STAFF,
     when=followed_up_now,
     refuses=("R10.2", "R10.3a"),
