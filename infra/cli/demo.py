@@ -7,9 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
+from infra.cli import words as w
 from infra.cli.options import moment_option
 from infra.cli.progress import telling
 from infra.cli.show import as_json, line
+from infra.cli.speaking import told
 from infra.exits import WrongUsage
 
 SHARES = 1_000
@@ -31,15 +33,17 @@ def demo(
     from infra.lock import holding, prepare  # noqa: PLC0415
 
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
-        raise WrongUsage(f"{data} is there already; name another folder with --data, or remove it.")
+        raise WrongUsage(told(w.DEMO_IN_USE, folder=data))
     end = wall_time() if until is None else datetime.fromisoformat(until)
     prepare(data)
     with holding(data), telling() as tell:
-        made = asyncio.run(make(data, end, seed=seed, tell=lambda share: tell("a month", int(share * SHARES), SHARES)))
+        made = asyncio.run(
+            make(data, end, seed=seed, tell=lambda share: tell(told(w.DEMO_MONTH), int(share * SHARES), SHARES))
+        )
     if json:
         as_json({"data": str(data), "cases": made.cases, "commands": made.commands, "events": made.events})
         return
-    line(f"{made.cases} complaints, {made.commands} commands, {made.events} events in {data}. Look at it:")
+    line(told(w.DEMO_MADE, cases=made.cases, commands=made.commands, events=made.events, folder=data))
     month = f"{made.until:%Y-%m}"
     for command in (
         f"suying work --data {data} --as receptionist",

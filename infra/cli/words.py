@@ -156,3 +156,12 @@ SOUND = say("The log is sound.", "日志完好。")
 COPIED = say(
     "{count} files are in {folder}, and the log there is sound.", "{folder} 中有 {count} 个文件，其中的日志完好。"
 )
+DEMO_MONTH = say("a month", "一个月")
+DEMO_MADE = say(
+    "{cases} complaints, {commands} commands, {events} events in {folder}. Look at it:",
+    "{folder} 中有 {cases} 件投诉、{commands} 次操作、{events} 条事件。可以这样查看：",
+)
+DEMO_IN_USE = say(
+    "{folder} is there already; name another folder with --data, or remove it.",
+    "{folder} 已存在；请用 --data 指定其他文件夹，或先删除它。",
+)
