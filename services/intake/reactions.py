@@ -9,6 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from shared.complaint.actions.base import ComplaintAction
+from shared.complaint.actions.p12_groups import (
+    PARENT_GONE,
+    REJECTED,
+    AddChild,
+    AskAboutChildren,
+    CompleteWithParent,
+    DetachFromParent,
+    RemoveChild,
+    ReopenWithParent,
+)
 from shared.complaint.actions.p12_related_cases import (
     AddDuplicate,
     CloseAsDuplicate,
@@ -19,7 +29,11 @@ from shared.complaint.actions.p12_related_cases import (
 )
 from shared.complaint.actions.p12_repeats import AskAboutRepeat, SettleRepeat
 from shared.complaint.events.base import ComplaintEvent
-from shared.complaint.events.p11_ending import Cancelled, Withdrawn
+from shared.complaint.events.p07_proposal import ProposalRejected
+from shared.complaint.events.p09_completion import Completed, WorkCompleted
+from shared.complaint.events.p11_closing import JudgementTakenBack, Reopened
+from shared.complaint.events.p11_ending import Cancelled, Returned, Withdrawn
+from shared.complaint.events.p12_groups import AttachedToParent, ChildAttached, ChildrenDecided, DetachedFromParent
 from shared.complaint.events.p12_related_cases import (
     SURVIVES_NO_MORE,
     DuplicateAdded,
@@ -32,6 +46,7 @@ from shared.complaint.events.p12_related_cases import (
 from shared.complaint.events.p12_repeats import RepeatConfirmed, RepeatDismissed, RepeatSuggested
 from shared.complaint.state import Complaint, Other
 from shared.decision.event import Record
+from shared.vocabulary.axes import ClosingReason
 
 RETURNED_TOGETHER = "Returned together; this case was received first. 一并恢复，以最早受理件为准。"
 
@@ -63,6 +78,7 @@ def _found(fact: Fact) -> Iterator[Act]:
     yield Act(survivor, AddDuplicate(case=fact.case, received_at=fact.after.reception.received_at))
     for other in fact.after.links.duplicates:
         yield Act(other.case, MoveDuplicate(survivor=survivor))
+    yield from _children_go(fact)
 
 
 def _moved(fact: Fact) -> Iterator[Act]:
@@ -92,6 +108,13 @@ def _gone(fact: Fact) -> Iterator[Act]:
     """The survivor was cancelled or withdrawn: its duplicates return (R12.6a)."""
     for other in fact.after.links.duplicates:
         yield Act(other.case, ReturnDuplicate(survivor=fact.case))
+    yield from _children_go(fact)
+
+
+def _children_go(fact: Fact) -> Iterator[Act]:
+    """A parent withdrawn, cancelled or closed as duplicate detaches its children (R12.5b)."""
+    for child in sorted(fact.after.links.children):
+        yield Act(child, DetachFromParent(reason=PARENT_GONE))
 
 
 def _removed(fact: Fact) -> Iterator[Act]:
@@ -131,6 +154,47 @@ def _dismissed(fact: Fact) -> Iterator[Act]:
     yield Act(fact.record.event.case, SettleRepeat(earlier=fact.case, confirmed=False))
 
 
+def _attached(fact: Fact) -> Iterator[Act]:
+    """The parent learns of its child."""
+    yield Act(fact.record.event.parent, AddChild(case=fact.case))
+
+
+def _child_attached(fact: Fact) -> Iterator[Act]:
+    """A parent that is gone by now gives the child back."""
+    if fact.after.closing.reason in (*SURVIVES_NO_MORE, ClosingReason.DUPLICATE):
+        yield Act(fact.record.event.case, DetachFromParent(reason=PARENT_GONE))
+
+
+def _detached(fact: Fact) -> Iterator[Act]:
+    """The parent learns that it lost a child."""
+    yield Act(fact.record.event.parent, RemoveChild(case=fact.case))
+
+
+def _rejected(fact: Fact) -> Iterator[Act]:
+    """A child's rejection is its own, and detaches it (R12.5b)."""
+    if fact.after.links.parent is not None:
+        yield Act(fact.case, DetachFromParent(reason=REJECTED))
+
+
+def _work_completed(fact: Fact) -> Iterator[Act]:
+    """The parent's work reaches each child once (R12.5b)."""
+    for child in sorted(fact.after.links.children):
+        yield Act(child, CompleteWithParent())
+
+
+def _open_again(fact: Fact) -> Iterator[Act]:
+    """Reopening a parent lists its children for decision and reopens none (R12.5a)."""
+    if fact.after.links.children:
+        yield Act(fact.case, AskAboutChildren())
+
+
+def _children_decided(fact: Fact) -> Iterator[Act]:
+    """Those that were named are reopened with the parent."""
+    event = fact.record.event
+    for child in event.reopened:
+        yield Act(child, ReopenWithParent(reason=event.reason))
+
+
 def _by_receipt(other: Other) -> tuple[object, ...]:
     return other.received_at, other.case
 
@@ -145,6 +209,16 @@ REACTIONS: Mapping[type[ComplaintEvent], Reaction] = {
     RepeatSuggested: _suggested,
     RepeatConfirmed: _confirmed,
     RepeatDismissed: _dismissed,
+    AttachedToParent: _attached,
+    ChildAttached: _child_attached,
+    DetachedFromParent: _detached,
+    ProposalRejected: _rejected,
+    WorkCompleted: _work_completed,
+    Completed: _work_completed,
+    Reopened: _open_again,
+    JudgementTakenBack: _open_again,
+    Returned: _open_again,
+    ChildrenDecided: _children_decided,
     Cancelled: _gone,
     Withdrawn: _gone,
 }

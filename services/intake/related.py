@@ -34,6 +34,10 @@ NO_REPEAT = say(
     "{number} is of another customer and another unit, or this very case; it is no repeat.",
     "{number} 属其他业主且房号不同，或即本件，不构成再诉。",
 )
+NO_PARENT = say(
+    "{number} is closed, a child itself, or this very case; it cannot be its parent.",
+    "{number} 已关闭、本身为子投诉或即本件，不能作为父件。",
+)
 VOID_ALREADY = say("{number} is void and cannot survive another case.", "{number} 已作废，不能作为保留件。")
 
 
@@ -45,6 +49,8 @@ def check_related(parts: Parts, request: Request, target: Target, body: dict[str
     """
     if isinstance(later := body.get("case"), str):
         _later_case(parts, request, target, body, later)
+    if isinstance(parent := body.get("parent"), str):
+        _parent(parts, request, target, body, parent)
     named = body.get("survivor")
     if not isinstance(named, str) or (found := named_case(parts, request, named)) is None:
         return
@@ -68,6 +74,19 @@ def _later_case(parts: Parts, request: Request, target: Target, body: dict[str, 
         body["received_at"] = later.reception.received_at.isoformat()
         if found == target.stream or not (same_customer(parts, this, later) or same_unit(parts, target.stream, found)):
             raise Refused("R12.4", NO_REPEAT, number=parts.numbers.number(found), instead=("write_note",))
+
+
+def _parent(parts: Parts, request: Request, target: Target, body: dict[str, Any], named: str) -> None:
+    """The parent of a group, by its number or id: open, and no child itself. Raises Refused, NotFound."""
+    found = named_case(parts, request, named)
+    if found is None:
+        return
+    body["parent"] = str(found)
+    if parts.door.knows(command_key(caller_of(request).id, idempotency_key(request))):
+        return
+    parent = parts.door.state(COMPLAINT, found).state
+    if found == target.stream or not parent.is_open or parent.links.parent is not None:
+        raise Refused("R12.5", NO_PARENT, number=parts.numbers.number(found), instead=("write_note",))
 
 
 def named_case(parts: Parts, request: Request, named: str) -> UUID | None:

@@ -34,6 +34,7 @@ from shared.complaint.events import (
     p12_assessment,
     p12_contact,
     p12_decisions,
+    p12_groups,
     p12_impartiality,
     p12_import,
     p12_ownership,
@@ -85,6 +86,7 @@ CHAPTERS = (
     p12_contact,
     p12_decisions,
     p12_impartiality,
+    p12_groups,
     p12_import,
 )
 

@@ -34,6 +34,7 @@ from shared.complaint.actions import (
     p12_assessment,
     p12_contact,
     p12_decisions,
+    p12_groups,
     p12_impartiality,
     p12_import,
     p12_ownership,
@@ -83,5 +84,6 @@ ACTIONS = (
     *p12_decisions.ACTIONS,
     *p12_related_cases.ACTIONS,
     *p12_repeats.ACTIONS,
+    *p12_groups.ACTIONS,
     *p12_import.ACTIONS,
 )

@@ -51,6 +51,7 @@ class Mark(StrEnum):
     FIRST_FINDING = "first_finding"
     FINDINGS = "findings"
     FINDINGS_MOVED = "findings_moved"  #: more time was granted (R12.24): states the new due
+    ATTACHED = "attached"  #: to a parent: its own work clocks end, the parent's hold (3.3)
     ASSIGNMENT_ENDED = "assignment_ended"  #: returned or withdrawn
     SERIOUS_FAULT = "serious_fault"  #: findings at fault and serious (R6.3)
     FAULT_REVISED = "fault_revised"

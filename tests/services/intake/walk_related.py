@@ -34,3 +34,12 @@ def related() -> Iterator[Step]:
         (zhou, "dismiss-repeat", {"case": "{other}", "reason": "the other lift"}),
         (zhou, "confirm-repeat", {"case": "{again}", **SAME}),
     )
+    group = {"unit": "3-1-801", "category": "noise"}  # no repeat of any other
+    for name in ("parent", "child"):
+        yield begin(name, **group)
+    yield from acts("child", (zhou, "attach-to-parent", {"parent": "{parent}", "reason": "one noise"}))
+    yield Step(lin, POST, "/complaints/{parent}/verify", VERIFY, follows_others=True)
+    yield from acts("parent", *settled[1:], (zhou, "reopen", {"reason": "It is loud again."}))
+    decided = {"reopen": [], "reason": "The child is open."}
+    yield Step(zhou, POST, "/complaints/{parent}/decide-children", decided, follows_others=True)
+    yield from acts("child", (zhou, "detach-from-parent", {"reason": "another noise"}))
