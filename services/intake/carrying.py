@@ -194,9 +194,11 @@ class Carrier:
             await self._order(entry, act)
 
     def _fact(self, entry: Entry) -> Fact:
-        records = self._door.records(entry.stream, 0, entry.version)
-        before = COMPLAINT.fold(records[:-1])
-        return Fact(entry.stream, records[-1], before, COMPLAINT.fold(records))
+        *earlier, last = self._door.records(entry.stream, 0, entry.version)
+        before = COMPLAINT.fold(earlier)
+        corrects = isinstance(last.event, COMPLAINT.refold)
+        after = COMPLAINT.fold([*earlier, last]) if corrects else COMPLAINT.fold([last], before)
+        return Fact(entry.stream, last, before, after)
 
     async def _order(self, entry: Entry, act: Act) -> None:
         slug = act.order.SPEC.slug

@@ -1,6 +1,7 @@
 """Finds what a new case may repeat: same customer, or same unit of the site, same category subtree (R12.4)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +21,15 @@ MOST = 50
 """Earlier cases of one customer or unit that are looked at, the newest first."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Earlier:
+    """A completed case, ordered by its completion."""
+
+    completed: datetime
+    case: UUID
+    state: Complaint = field(compare=False)
+
+
 class Repeats:
     """Suggestions from intake's own views; recorded on the earlier case, judged by a person."""
 
@@ -34,10 +44,10 @@ class Repeats:
             return
         directory = self._policy.current()
         received = after.reception.received_at
-        found = [case for case in self._earlier(event, fact.case) if self._repeats(case, after, directory)]
-        if found:
-            newest = max(found, key=lambda case: (self._completed(case) or received, case))
-            yield Act(newest, SuggestRepeat(case=fact.case, received_at=received))
+        for earlier in sorted(self._completed(event, fact.case, received), reverse=True):
+            if _repeats(earlier, after, directory):
+                yield Act(earlier.case, SuggestRepeat(case=fact.case, received_at=received))
+                return
 
     def _earlier(self, event: ComplaintReceived, case: UUID) -> list[UUID]:
         customer = None if event.anonymous or event.customer is None else event.customer.bytes
@@ -46,23 +56,24 @@ class Repeats:
             rows = connection.execute(SQL["earlier_cases"], {**asked, "limit": MOST}).fetchall()
         return [UUID(bytes=row[0]) for row in rows]
 
-    def _state(self, case: UUID) -> Complaint:
-        state: Complaint = self._door.held(COMPLAINT, case).state
-        return state
+    def _completed(self, event: ComplaintReceived, case: UUID, received: datetime) -> Iterator[Earlier]:
+        """Those of them that were completed by then."""
+        for earlier in self._earlier(event, case):
+            state: Complaint = self._door.held(COMPLAINT, earlier).state
+            completed = completion_of(state)
+            if completed is not None and completed <= received:
+                yield Earlier(completed, earlier, state)
 
-    def _completed(self, case: UUID) -> datetime | None:
-        return completion_of(self._state(case))
 
-    def _repeats(self, case: UUID, later: Complaint, directory: Directory) -> bool:
-        earlier, received = self._state(case), later.reception.received_at
-        completed = completion_of(earlier)
-        if completed is None or received < completed or earlier.reception.imported or earlier.closing.reason in VOID:
-            return False
-        if not _one_subtree(directory, earlier.reception.category, later.reception.category):
-            return False
-        limits = directory.limits(earlier.reception.site, earlier.reception.category)
-        zone = directory.sites[earlier.reception.site].zone
-        return received <= days_later(completed, limits.days("repeat_window"), zone)
+def _repeats(earlier: Earlier, later: Complaint, directory: Directory) -> bool:
+    was = earlier.state.reception
+    if was.imported or earlier.state.closing.reason in VOID:
+        return False
+    if not _one_subtree(directory, was.category, later.reception.category):
+        return False
+    limits = directory.limits(was.site, was.category)
+    last = days_later(earlier.completed, limits.days("repeat_window"), directory.sites[was.site].zone)
+    return later.reception.received_at <= last
 
 
 def _one_subtree(directory: Directory, one: str, two: str) -> bool:

@@ -28,28 +28,28 @@ class States:
     def __init__(self, log: Log, codec: Codec, *, size: int) -> None:
         """`size` is the number of streams held; a folded case takes some kilobytes."""
         self._log, self._codec, self._size = log, codec, size
-        self._held: OrderedDict[UUID, Held[Any]] = OrderedDict()
+        self._held: OrderedDict[int, Held[Any]] = OrderedDict()  #: by number: a UUID hashes and compares in Python
 
     def get(self, kind: Kind[S], stream: UUID) -> Held[S]:
         """The state as held, else as folded from the log; other processes may have recorded since."""
-        held = self._held.get(stream)
+        held = self._held.get(stream.int)
         if held is not None:
-            self._held.move_to_end(stream)
+            self._held.move_to_end(stream.int)
             return held
         return self._fold(kind, stream, Held(kind.blank, 0))
 
     def refresh(self, kind: Kind[S], stream: UUID) -> Held[S]:
         """The newest state: what is held, and what the log has after it."""
-        held = self._held.get(stream)
+        held = self._held.get(stream.int)
         return self._fold(kind, stream, held if held is not None else Held(kind.blank, 0))
 
     def put(self, kind: Kind[S], stream: UUID, held: Held[S], records: Sequence[Record[Any]]) -> None:
         """Keep the state after a commit; not when a record of it changes what earlier ones mean."""
         if kind.refold and any(isinstance(record.event, kind.refold) for record in records):
-            self._held.pop(stream, None)
+            self._held.pop(stream.int, None)
             return
-        self._held[stream] = held
-        self._held.move_to_end(stream)
+        self._held[stream.int] = held
+        self._held.move_to_end(stream.int)
         if len(self._held) > self._size:
             self._held.popitem(last=False)
 
