@@ -36,6 +36,9 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "demand_recorded": ("demand",),
     "proposal_made": ("proposal", "solution"),
     "proposal_accepted": ("proposal",),
+    "proposal_not_objected": ("proposal",),
+    "final_explanation_given": ("explanation",),
+    "final_position_given": ("position",),
     "moved_up": ("person", "to_level", "reason"),
     "escalated": ("from_level", "to_level", "why", "at_once"),
     "escalation_accepted": ("person", "level"),
@@ -57,6 +60,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "beyond_ended": ("how", "content"),
     "duplicate_found": ("survivor",),
     "duplicate_moved": ("survivor",),
+    "attached_to_parent": ("parent",),
     "linked_as_repeat": ("earlier",),
     "training_case_nominated": ("lesson",),
     "imported": ("closed_at", "category", "channel", "unit"),
@@ -66,6 +70,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "statement_amended": ("statement",),
     "reclassified": ("category",),
     "assessed": ("severity",),
+    "initially_assessed": ("severity",),
 }
 """Fields of an event that columns, rows and rates read."""
 

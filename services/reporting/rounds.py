@@ -27,8 +27,7 @@ class Round:
     completed: Fact | None = None  #: 处理完毕, the first time (R9.3a)
     completed_at: int | None = None  #: … as it holds now: not after the acceptance was taken back
     signed: int | None = None  #: settled on the spot and signed (R4.4)
-    date: int | None = None  #: the date of R9.2 in force
-    changes: int = 0  #: of that date
+    changes: int = 0  #: of the date of R9.2
     paused_until: int | None = None  #: the completion clock (CK7)
     reached: Fact | None = None  #: followed up: the first time
     severities: dict[str, str] = field(default_factory=dict)  #: by investigation, of its newest findings (R6.3)

@@ -54,7 +54,9 @@ def completion_due(_month: Month, life: Life) -> tuple[int, int] | None:
     run = _completion(life)
     if run is None:
         return None
-    return life.turn.date or _due_at_the_end(life, run), life.turn.changes
+    # a date told after the miss is a clock of its own (R9.2)
+    late = [later for later in life.runs_of("late_date", life.turn) if later.started >= run.started]
+    return _due_at_the_end(life, late[-1] if late else run), life.turn.changes
 
 
 def _completion(life: Life) -> Run | None:

@@ -28,4 +28,5 @@ EFFECTS: Mapping[str, Effect] = {
     "amended": _amended,
     "reclassified": _reclassified,
     "assessed": _assessed,
+    "initially_assessed": _assessed,
 }

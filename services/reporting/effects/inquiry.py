@@ -54,6 +54,23 @@ def _accepted(found: Life, fact: Fact) -> None:
     found.steps.discard(Phase.ANSWERING)
 
 
+def _explained(found: Life, fact: Fact) -> None:
+    """What cannot be solved was explained: that is the final solution (R7.3)."""
+    found.solution = fact.given.get("explanation", "")
+    found.steps.discard(Phase.ANSWERING)
+
+
+def _final(found: Life, fact: Fact) -> None:
+    """The final position, until a new fact ends the wait (R7.6)."""
+    found.solution = fact.given.get("position", "")
+    found.steps.add(Phase.FINAL_WAIT)
+
+
+def _new_fact(found: Life, _fact: Fact) -> None:
+    found.solution = ""
+    found.steps.discard(Phase.FINAL_WAIT)
+
+
 EFFECTS: Mapping[str, Effect] = {
     "head_charged": _charged,
     "findings_recorded": _found,
@@ -62,5 +79,9 @@ EFFECTS: Mapping[str, Effect] = {
     "proposal_made": _proposed,
     "proposal_told": _told,
     "proposal_accepted": _accepted,
+    "proposal_not_objected": _accepted,
     "proposal_rejected": _rejected,
+    "final_explanation_given": _explained,
+    "final_position_given": _final,
+    "new_fact_brought": _new_fact,
 }

@@ -21,8 +21,8 @@ def _agreed(found: Life, fact: Fact) -> None:
 
 
 def _held(found: Life, _fact: Fact) -> None:
-    """The agreement is gone, and with it the date and the solution (3.3)."""
-    found.turn.date = found.turn.completed_at = found.turn.paused_until = None
+    """The agreement is gone, and with it the solution (3.3)."""
+    found.turn.completed_at = found.turn.paused_until = None
     found.solution = ""
     found.steps -= {Phase.WORKING, Phase.TELLING}
 
@@ -33,7 +33,7 @@ def _task_given(found: Life, fact: Fact) -> None:
 
 
 def _date_told(found: Life, fact: Fact) -> None:
-    found.turn.date = instant(fact, "due")
+    """The first date of a round is no change."""
     if fact.given["nth"] > 1:
         found.turn.changes += 1
         found.happens("changed_dates", fact)
