@@ -50,6 +50,37 @@ def work(*, data: Data = None, key: Key = None, role: As = None, json: Json = Fa
         _listed(client, client.get("/work", limit=200), json=json, empty=w.NOTHING_OWED, owed=True)
 
 
+def stuck(
+    *,
+    site: Annotated[str | None, typer.Option(help="Only this site.")] = None,
+    data: Data = None,
+    key: Key = None,
+    role: As = None,
+    json: Json = False,
+) -> None:
+    """Open cases that nothing drives on: why, since when, and who can act.
+
+    Example: suying stuck --site LP
+    """
+    with desk(data, Role.ENTERPRISE, key=key, chosen=role) as client:
+        page = client.get("/stuck", site=site, limit=200)
+        while page["next"]:
+            further = client.get("/stuck", site=site, limit=200, cursor=page["next"])
+            page = {**further, "items": [*page["items"], *further["items"]]}
+        if json:
+            as_json(page)
+        elif not page["items"]:
+            line(told(w.NONE_STUCK))
+        else:
+            zones = Zones(client)
+            table((w.CASE, w.SINCE, w.FOR_WHOM, w.WHY), [_stuck_row(zones, one) for one in page["items"]])
+
+
+def _stuck_row(zones: Zones, case: dict[str, Any]) -> tuple[str, ...]:
+    why = " · ".join(words(reason) for reason in case["reasons"])
+    return case["number"] or "", zones.local(case["site"], case["since"]), words(case["for_role"]), why
+
+
 def _listed(client: Client, page: dict[str, Any], *, json: bool, empty: Say, owed: bool) -> None:
     if page["stale"]:
         errors.print(told(w.STALE), markup=False, soft_wrap=True)

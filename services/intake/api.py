@@ -23,6 +23,7 @@ from services.intake.routes.listing import add_listing_routes
 from services.intake.routes.reference import add_reference_routes
 from services.intake.routes.registering import add_registering_routes
 from services.intake.routes.status import add_status_route
+from services.intake.routes.stuck import add_stuck_route
 from services.intake.routes.suggesting import add_suggesting_routes
 from services.intake.routes.tasks import add_task_route
 from shared.complaint.kind import COMPLAINT
@@ -36,6 +37,7 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     router = APIRouter()
     add_registering_routes(router, parts)
     add_listing_routes(router, parts)
+    add_stuck_route(router, parts)
     add_task_route(router, parts)
     add_status_route(router, parts)
     add_case_route(router, parts)

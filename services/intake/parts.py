@@ -11,6 +11,7 @@ from services.intake.numbers import Numbers
 from services.intake.repository import Cases, Customers, Tasks
 from shared.complaint.actions.work import has_own_work
 from shared.complaint.kind import COMPLAINT
+from shared.complaint.ladder import has_part
 from shared.complaint.state import Complaint
 from shared.decision.moment import Caller
 from shared.eventstore.log import Entry
@@ -47,7 +48,17 @@ class Parts:
     consumers: Callable[[], Consumers]  #: all that follow the log in this process
 
     def case(self, request: Request, number: str, caller: Caller) -> UUID:
-        """The case of a number. Raises NotFound also for a case of a site that this caller does not see."""
+        """The case of a number, to read it.
+
+        Raises NotFound also for a case of a site that this caller does not see, and to whoever is complained about
+        in it: they get no notice of it (R12.17).
+        """
+        stream = self._to_see(request, number, caller)
+        if caller.id in self.door.state(COMPLAINT, stream).state.ladder.named:
+            raise NotFound(number)
+        return stream
+
+    def _to_see(self, request: Request, number: str, caller: Caller) -> UUID:
         stream = self.numbers.stream(number)
         if stream is None:
             raise NotFound(number)
@@ -62,10 +73,10 @@ class Parts:
         """
         stream = self.numbers.stream(number)
         if caller.role not in OWN_TASKS_ONLY or stream is None:
-            return self.case(request, number, caller)
+            return self._to_see(request, number, caller)
         complaint: Complaint = self.door.state(COMPLAINT, stream).state
         again = self.door.knows(command_key(caller.id, idempotency_key(request)))
-        own = again or has_own_work(complaint, self.door.moment(caller).by)
+        own = again or has_own_work(complaint, self.door.moment(caller).by) or has_part(complaint.ladder, caller.id)
         if not complaint.exists or not own or not caller.sees(complaint.reception.site):
             raise NotFound(number)
         self._speak_local_time(request, complaint.reception.site)

@@ -37,6 +37,7 @@ class Wanted:
     received_to: datetime | None = None  #: this moment excluded
     reference: str | None = None
     words: str | None = None  #: a query of FTS5, from `words.sought`
+    reader: str | None = None  #: who asks: sees no case in which they are complained about (R12.17)
 
     def parameters(self) -> dict[str, Any]:
         """As the statements name them."""
@@ -45,7 +46,7 @@ class Wanted:
             "channel": self.channel, "open": None if self.open is None else int(self.open),
             "customer": self.customer.bytes if self.customer else None, "categories": _json(self.categories),
             "received_from": _moment(self.received_from), "received_to": _moment(self.received_to),
-            "reference": self.reference, "words": self.words,
+            "reference": self.reference, "words": self.words, "reader": self.reader,
         }  # fmt: skip
 
 
@@ -79,6 +80,8 @@ class Listed:
     referrer: str | None
     reference: str | None
     tell_since: datetime | None
+    accepting: str | None
+    named: str
 
 
 class Cases:
@@ -103,9 +106,19 @@ class Cases:
         places = {"due_before": sortable(before), "place_due": place_due, "place": place}
         return self._list(SQL["cases_due"], {**wanted.parameters(), **places, "limit": limit})
 
-    def owed(self, owners: Iterable[str], level: int | None, seats: Iterable[str], limit: int) -> list[Listed]:
-        """Open cases of these people, or of the seat of a level at these sites; soonest due first."""
-        return self._list(SQL["owed"], {"owners": _json(owners), "level": level, "seats": _json(seats), "limit": limit})
+    def owed(
+        self, owners: Iterable[str], level: int | None, seats: Iterable[str], limit: int, reader: str | None = None
+    ) -> list[Listed]:
+        """Open cases of these people or for them to accept, or of the seat of a level at these sites; due first."""
+        asked = {"owners": _json(owners), "level": level, "seats": _json(seats), "limit": limit, "reader": reader}
+        return self._list(SQL["owed"], asked)
+
+    def doubtful(
+        self, sites: Iterable[str] | None, people: Iterable[str], now: datetime, limit: int, after: int, reader: str
+    ) -> list[Listed]:
+        """Open cases that may be stuck at a moment (CK13), those with an id above `after`; `people` work here."""
+        asked = {"sites": _json(sites), "people": _json(people), "now": sortable(now), "reader": reader}
+        return self._list(SQL["doubtful"], {**asked, "place": after, "limit": limit})
 
     def _list(self, statement: str, parameters: dict[str, Any]) -> list[Listed]:
         with self._read() as connection:
@@ -216,9 +229,9 @@ class Customers:
         found = self._list(SQL["customer"], {"stream": customer.bytes})
         return found[0] if found else None
 
-    def cases(self, customer: UUID, sites: Iterable[str] | None, limit: int) -> list[Listed]:
-        """The newest cases of a customer, those of records merged into this one with them."""
-        asked = {"stream": customer.bytes, "sites": _json(sites), "limit": limit}
+    def cases(self, customer: UUID, sites: Iterable[str] | None, limit: int, reader: str) -> list[Listed]:
+        """The newest cases of a customer, those of records merged into this one with them, as `reader` sees them."""
+        asked = {"stream": customer.bytes, "sites": _json(sites), "limit": limit, "reader": reader}
         with self._read() as connection:
             return [_listed(row) for row in connection.execute(SQL["cases_of_customer"], asked).fetchall()]
 

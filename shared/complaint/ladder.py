@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.complaint.state import Complaint
+from shared.complaint.state import Complaint, Ladder
 from shared.directory.state import Directory, Person
 from shared.vocabulary.axes import Channel, EscalationReason, MoveUpReason
 from shared.vocabulary.roles import Level
@@ -65,3 +65,10 @@ def find_holder(directory: Directory, site: str, level: Level, besides: frozense
             return Holder(person, Level(asked), tuple(empty))
         empty.append(Level(asked))
     return None
+
+
+def has_part(ladder: Ladder, person: str) -> bool:
+    """Whether somebody owns the case, acts for the owner, or is to accept it (R8.1: the head of a department too)."""
+    pending = ladder.pending
+    accepting = () if pending is None else (pending.to_person, pending.deputy)
+    return person in (ladder.owner, ladder.deputy, *accepting)

@@ -31,7 +31,9 @@ def test_help_gives_an_example_and_fits_eighty_columns(words: tuple[str, ...]) -
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
-@pytest.mark.parametrize("words", [("find",), ("work",), ("status",), ("key", "list"), ("parked", "list"), ("verify",)])
+@pytest.mark.parametrize(
+    "words", [("find",), ("work",), ("stuck",), ("status",), ("key", "list"), ("parked", "list"), ("verify",)]
+)
 def test_data_is_printed_as_json_for_scripts(suying: Run, words: tuple[str, ...]) -> None:
     json.loads("\n".join(suying(*words, "--json")))
 

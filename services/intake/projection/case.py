@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from json import dumps
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from shared.complaint.events.p06_investigation import HeadCharged
 from shared.complaint.events.p09_tasks import TaskGiven
 from shared.complaint.events.p12_amending import WordsAmended
 from shared.complaint.kind import COMPLAINT
+from shared.complaint.state import Escalation
 from shared.decision.event import Event, Record
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
@@ -101,6 +103,7 @@ class Case:
             "next_clock": due.clock if due else None, "next_rule": due.rule if due else None,
             "referrer": self.first.by.id, "reference": getattr(self.first.event, "reference", None),
             "tell_since": sortable(state.work.tell_since) if state.work.tell_since else None,
+            "accepting": _accepting(ladder.pending), "named": dumps(sorted(ladder.named)),
         }  # fmt: skip
 
     @property
@@ -170,3 +173,8 @@ def texts_of(event: Event) -> tuple[str, ...]:
 
 
 _TEXTS: dict[type[Event], tuple[str, ...]] = {}
+
+
+def _accepting(pending: Escalation | None) -> str | None:
+    """Who is to accept the escalation that waits, the deputy where one is named; empty: a seat nobody holds (R8.5)."""
+    return None if pending is None else pending.deputy or pending.to_person or ""

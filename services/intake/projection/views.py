@@ -41,7 +41,7 @@ class IntakeViews:
     """The projection of intake; see `shared/stream/projection.py` for what is asked of it."""
 
     name = "intake"
-    version = 3
+    version = 4
     schema = (FOLDER / "schema.sql").read_text("utf-8")
     indexes = (FOLDER / "schema_indexes.sql").read_text("utf-8")
 

@@ -95,6 +95,7 @@ class CaseListed(BaseModel):
     open: bool
     level: int
     owner: str | None  #: nobody by name: whoever holds the seat of that level
+    accepting: str | None  #: who is to accept its escalation; empty: a seat that nobody holds
     first_receiver: str | None
     customer: UUID | None
     anonymous: bool
@@ -141,7 +142,8 @@ def add_listing_routes(router: APIRouter, parts: Parts) -> None:
     async def work(request: Request, limit: Limit = 100, wait_for: WaitFor = None) -> Response:
         """What the caller owes, soonest due first.
 
-        Open cases of the caller, of an absent colleague whose deputy they are, and of the seats that they hold.
+        Open cases of the caller, of an absent colleague whose deputy they are, and of the seats that they hold; and
+        what one of them is to accept (R8.2).
         """
         await waited(parts.views, wait_for)
         return in_language(request, _owed(parts, caller_of(request), limit, language_of(request)))
@@ -208,13 +210,14 @@ def _wanted(filters: Filters, caller: Caller, directory: Directory) -> Wanted:
         sites=sites, phase=filters.phase, level=filters.level, owner=filters.owner, channel=filters.channel,
         open=None if filters.open is None else filters.open == "true", customer=filters.customer, categories=below,
         received_from=filters.received_from, received_to=filters.received_to, reference=filters.reference,
-        words=words,
+        words=words, reader=caller.id,
     )  # fmt: skip
 
 
 def _owed(parts: Parts, caller: Caller, limit: int, lang: Lang) -> dict[str, Any]:
     position, directory = parts.views.position, parts.policy.current()
-    rows = parts.cases.owed(_owners(directory, caller), caller.level, _seats(directory, caller), limit + 1)
+    seats = _seats(directory, caller)
+    rows = parts.cases.owed(_owners(directory, caller), caller.level, seats, limit + 1, caller.id)
     return {
         "items": [shown(row, lang) for row in rows[:limit]],
         "more": len(rows) > limit,
@@ -240,7 +243,7 @@ def _seats(directory: Directory, caller: Caller) -> list[str]:
 
 def shown(row: Listed, lang: Lang) -> dict[str, Any]:
     """A row as the API shows it."""
-    same = ("number", "version", "position", "site", "category", "channel", "open", "level", "owner",
+    same = ("number", "version", "position", "site", "category", "channel", "open", "level", "owner", "accepting",
             "first_receiver", "anonymous", "unit", "summary", "reference")  # fmt: skip
     moments = ("received_at", "recorded_at", "closed_at", "tell_since")
     phase = Phase(row.phase)

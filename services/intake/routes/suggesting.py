@@ -83,7 +83,7 @@ def add_suggesting_routes(router: APIRouter, parts: Parts) -> None:
         """The newest cases of a customer, those of records merged into this one too."""
         await waited(parts.views, wait_for)
         caller, lang, position = caller_of(request), language_of(request), parts.views.position
-        rows = parts.customers.cases(find_customer(parts, request).stream, caller.sites, CASES)
+        rows = parts.customers.cases(find_customer(parts, request).stream, caller.sites, CASES, caller.id)
         return in_language(request, {"items": [shown(row, lang) for row in rows], "position": position})
 
     add_reading_route(router, CUSTOMERS, customers, CustomersSuggested, tag="customer")

@@ -11,6 +11,7 @@ WHERE (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
   AND (:received_from IS NULL OR received_at >= :received_from)
   AND (:received_to IS NULL OR received_at < :received_to)
   AND (:reference IS NULL OR reference = :reference)
+  AND (:reader IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(named) WHERE json_each.value = :reader))
   AND (:words IS NULL OR id IN (SELECT rowid FROM complaint_words WHERE complaint_words MATCH :words)
        OR customer IN (SELECT customer.stream FROM customer_words JOIN customer ON customer.id = customer_words.rowid
                        WHERE customer_words MATCH :words))
@@ -28,6 +29,7 @@ WHERE (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
   AND (:received_from IS NULL OR received_at >= :received_from)
   AND (:received_to IS NULL OR received_at < :received_to)
   AND (:reference IS NULL OR reference = :reference)
+  AND (:reader IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(named) WHERE json_each.value = :reader))
   AND (:words IS NULL OR id IN (SELECT rowid FROM complaint_words WHERE complaint_words MATCH :words)
        OR customer IN (SELECT customer.stream FROM customer_words JOIN customer ON customer.id = customer_words.rowid
                        WHERE customer_words MATCH :words))
@@ -46,6 +48,7 @@ WHERE (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
   AND (:received_from IS NULL OR received_at >= :received_from)
   AND (:received_to IS NULL OR received_at < :received_to)
   AND (:reference IS NULL OR reference = :reference)
+  AND (:reader IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(named) WHERE json_each.value = :reader))
   AND (:words IS NULL OR id IN (SELECT rowid FROM complaint_words WHERE complaint_words MATCH :words)
        OR customer IN (SELECT customer.stream FROM customer_words JOIN customer ON customer.id = customer_words.rowid
                        WHERE customer_words MATCH :words))
@@ -54,13 +57,25 @@ ORDER BY next_due, id LIMIT :limit
 
 -- owed --
 -- Open cases of these owners, or of a seat (nobody by name) that the caller holds; the soonest due first,
--- those without a clock last. What the customer is to be told is due at once (R9.4).
+-- those without a clock last. Who is to accept an escalation has it on the list too (R8.2). What the customer is to be told is due at once (R9.4).
 SELECT * FROM complaint
 WHERE is_open = 1 AND phase <> 'imported'
   AND (owner IN (SELECT value FROM json_each(:owners))
+       OR accepting IN (SELECT value FROM json_each(:owners))
        OR (owner IS NULL AND level = :level AND site IN (SELECT value FROM json_each(:seats))))
+  AND (:reader IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(named) WHERE json_each.value = :reader))
 ORDER BY coalesce(tell_since, next_due) IS NULL, min(coalesce(tell_since, next_due), coalesce(next_due, tell_since)), id
 LIMIT :limit
+
+-- doubtful --
+-- Open cases that may be stuck: overdue, without a clock, imported, with nobody who works here or an empty seat.
+SELECT * FROM complaint
+WHERE is_open = 1 AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))
+  AND (:reader IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(named) WHERE json_each.value = :reader))
+  AND (phase = 'imported' OR next_due IS NULL OR next_due < :now OR accepting = ''
+       OR owner IS NULL OR owner NOT IN (SELECT value FROM json_each(:people)))
+  AND id > :place
+ORDER BY id LIMIT :limit
 
 -- own_work --
 -- What a person, or the department they work in, has to do; the soonest due first, those without one last.
@@ -95,6 +110,7 @@ WITH RECURSIVE same (stream) AS (
 SELECT complaint.* FROM complaint
 WHERE complaint.customer IN (SELECT stream FROM same)
   AND (:sites IS NULL OR complaint.site IN (SELECT value FROM json_each(:sites)))
+  AND (:reader IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(named) WHERE json_each.value = :reader))
 ORDER BY complaint.id DESC LIMIT :limit
 
 -- earlier_cases --

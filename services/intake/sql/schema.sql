@@ -30,7 +30,9 @@ CREATE TABLE complaint (
     next_rule TEXT,
     referrer TEXT,
     reference TEXT,
-    tell_since TEXT
+    tell_since TEXT,
+    accepting TEXT, -- who is to accept an escalation; empty: a seat that nobody holds
+    named TEXT NOT NULL -- people complained about, as a JSON array
 ) STRICT;
 
 -- One row per task or investigation that somebody has to do (`item`: t1, a1 …), of cases by their id.

@@ -10,11 +10,11 @@ INSERT INTO directory (one, version) VALUES (1, :version) ON CONFLICT (one) DO U
 INSERT INTO complaint (
     id, stream, version, position, number, site, category, channel, phase, is_open, level, owner,
     first_receiver, customer, anonymous, unit, summary, received_at, recorded_at, closed_at, next_due,
-    next_clock, next_rule, referrer, reference, tell_since
+    next_clock, next_rule, referrer, reference, tell_since, accepting, named
 ) VALUES (
     :id, :stream, :version, :position, :number, :site, :category, :channel, :phase, :is_open, :level, :owner,
     :first_receiver, :customer, :anonymous, :unit, :summary, :received_at, :recorded_at, :closed_at,
-    :next_due, :next_clock, :next_rule, :referrer, :reference, :tell_since
+    :next_due, :next_clock, :next_rule, :referrer, :reference, :tell_since, :accepting, :named
 ) ON CONFLICT (id) DO UPDATE SET
     version = excluded.version, position = excluded.position, number = excluded.number, site = excluded.site,
     category = excluded.category, channel = excluded.channel, phase = excluded.phase,
@@ -23,7 +23,8 @@ INSERT INTO complaint (
     unit = excluded.unit, summary = excluded.summary, received_at = excluded.received_at,
     recorded_at = excluded.recorded_at, closed_at = excluded.closed_at, next_due = excluded.next_due,
     next_clock = excluded.next_clock, next_rule = excluded.next_rule, referrer = excluded.referrer,
-    reference = excluded.reference, tell_since = excluded.tell_since
+    reference = excluded.reference, tell_since = excluded.tell_since,
+    accepting = excluded.accepting, named = excluded.named
 
 -- forget_work --
 DELETE FROM work WHERE complaint = :id
