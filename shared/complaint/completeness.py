@@ -38,6 +38,16 @@ def _serious_apology_made(c: Complaint) -> bool:
     return apology.since is None and (apology.satisfied or not by_answer)
 
 
+def _final_position_given(c: Complaint) -> bool:
+    """Its form asks for the document, the reasons and the remedies, and its day is the one on which it was told."""
+    return c.final_position.given_at is not None
+
+
+def _explained(c: Complaint) -> bool:
+    """The final explanation, or the final position, is the solution (R7.3, R7.6)."""
+    return c.proposal.explained_at is not None or _final_position_given(c)
+
+
 def _reply_time_known(c: Complaint) -> bool:
     """Agreed or not; an answer on the spot that was the reply (R4.1a, R4.4a), or R5.5, leaves nothing to agree."""
     reply = c.reply
@@ -84,11 +94,12 @@ AGREED = (
          lambda c: c.investigation.is_done),
     Need("severity", say("severity", "严重程度"), lambda c: c.assessment.severity is not None),
     Need("solution", say("accepted, decided or final solution", "接受、决定或最终的方案"),
-         lambda c: c.work.accepted_at is not None),
+         lambda c: c.work.accepted_at is not None or _explained(c)),
     Need("demand", say("demand, reason and state of mind", "诉求、原由与心态"),
          lambda c: c.investigation.none_needed or c.proposal.demand_at is not None),
     Need("tasks", say("every task ended", "全部任务已结束"), lambda c: not c.work.tasks),
-    Need("completed", say("work complete and told", "处理完毕并已告知"), lambda c: c.work.completed_at is not None),
+    Need("completed", say("work complete and told", "处理完毕并已告知"),
+         lambda c: c.work.completed_at is not None or c.final_position.given_at is not None),
     Need("serious_apology", say("apology for a serious fault", "严重过失致歉"), _serious_apology_made),
 )  # fmt: skip
 
@@ -111,9 +122,9 @@ BY_REASON = {
              lambda c: c.follow_up.outcome is FollowUpOutcome.EXEMPT),
     ),
     ClosingReason.FINAL_POSITION_GIVEN: (
-        Need("position", say("the document, its reasons", "最终答复文件及理由"), not_on_record_yet),
-        Need("remedies", say("the remedies named", "告知的救济途径"), not_on_record_yet),
-        Need("told_on", say("the day it was told", "告知日期"), not_on_record_yet),
+        Need("position", say("the document, its reasons", "最终答复文件及理由"), _final_position_given),
+        Need("remedies", say("the remedies named", "告知的救济途径"), _final_position_given),
+        Need("told_on", say("the day it was told", "告知日期"), _final_position_given),
     ),
     ClosingReason.WITHDRAWN: (
         Need("withdrawal", say("the customer's words, the form, the confirming person", "业主原话、表单、确认人"),

@@ -40,7 +40,7 @@ is_not_agreed = Guard(
     "R7.5",
     say("A solution is agreed or the case is completed already.", "已商定处理方案，或该投诉已处理完毕。"),
     lambda c: c.work.accepted_at is None and c.work.completed_at is None,
-    instead=("give_notice", "write_note"),
+    instead=("take_back_acceptance", "give_notice", "write_note"),
 )
 has_no_final_position = Guard(
     "R7.6",
@@ -49,7 +49,7 @@ has_no_final_position = Guard(
         "已作出最终答复；业主提出新情况后方可再提方案。",
     ),
     lambda c: c.final_position.given_at is None,
-    instead=("write_note",),
+    instead=("record_new_fact", "write_note"),
 )
 has_findings = Guard(
     "R7.0",
@@ -161,7 +161,7 @@ class MakeProposal(ComplaintAction):
         found = state.investigation.findings
         made = state.reception.apologised or state.settlement.apologised or state.investigation.apologised
         if found is not None and found.at_fault and not made and Remedy.APOLOGY not in self.remedies:
-            raise Refused("R6.3", APOLOGY_TOO, instead=("apologise", "make_proposal"))
+            raise Refused("R6.3", APOLOGY_TOO, instead=("record_apology", "apologise", "make_proposal"))
 
 
 @action(

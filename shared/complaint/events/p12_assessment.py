@@ -8,6 +8,7 @@ from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import Severity, Urgency
 from shared.vocabulary.ids import Code
+from shared.vocabulary.inquiry import Opens
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.text import say
 
@@ -26,6 +27,27 @@ class Assessed(ComplaintEvent):
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The newest assessment holds."""
         return replace(state, assessment=replace(state.assessment, severity=self.severity, urgency=self.urgency))
+
+
+class InitiallyAssessed(ComplaintEvent):
+    """What a first look says at verification (R12.18): provisional, until the findings."""
+
+    TOPIC = "complaint.initially_assessed.v1"
+    LABEL = say("initially assessed", "初步评估")
+    RULES: ClassVar = ("R12.18", "R12.2")
+
+    severity: Severity  #: provisional
+    danger: bool = False
+    affected: int | None = None  #: how many people; None: not known
+    act_now: bool = False  #: something must be done at once
+    media: bool = False  #: the media take an interest
+    opens: Opens | None = None  #: what danger, or the need to act now, opened
+    reason: PersonalText = ""  #: never empty for *major*
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """The severity holds until the findings; danger and the need to act now are urgent."""
+        urgency = Urgency.URGENT if self.danger or self.act_now else state.assessment.urgency
+        return replace(state, assessment=replace(state.assessment, severity=self.severity, urgency=urgency))
 
 
 class Reclassified(ComplaintEvent):

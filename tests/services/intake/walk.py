@@ -12,7 +12,7 @@ from services.intake import importing
 from tests.services.intake.cases import EXPLAIN, VERIFY, receive
 from tests.services.intake.steps import GET, POST, SIGN, SPOT, Step, acts, begin, names
 from tests.services.intake.walk_follow_up import ending, follow_up
-from tests.services.intake.walk_inquiry import inquiry
+from tests.services.intake.walk_inquiry import apologising, inquiry, refusing
 from tests.services.intake.walk_ladder import escalating
 from tests.services.intake.walk_related import related
 from tests.services.intake.walk_reply import beyond, calling_back, replying, unreachable
@@ -259,6 +259,8 @@ def walk() -> Iterator[Step]:
         ending,
         related,
         escalating,
+        apologising,
+        refusing,
     )
     for part in parts:
         yield from part()
