@@ -7,7 +7,7 @@ UV_ENV := UV_PYTHON_DOWNLOADS=never
 # What was compiled is kept, also where the shell asks otherwise: loading anew costs each run of the tests 6 s.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run demo setup test check rule rules prove reference bench faults map lock build
+.PHONY: help run demo setup test check rule rules prove model reference bench faults map lock build
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ rule: setup ## one rule, with the handbook's text: R=R4.4
 
 prove: setup ## take away each guard, clock row and refusal in turn: a test of that rule must notice (C=p04 one chapter)
 	@$(BIN)/python -m tests.prove $(C)
+
+model: setup ## 2,000 random lives of 40 steps against the plain model; how often each action was accepted (P=200 fewer)
+	@$(BIN)/python -m tests.model $(P)
 
 ##@ Written from the code
 reference: setup ## write the pages of docs/reference anew

@@ -41,7 +41,7 @@ from shared.vocabulary.roles import Level
 from shared.vocabulary.work import Completion
 from tests.process.test_p05_progress import notices
 from tests.process.test_p05_reply_time import agreed, postpone
-from tests.support import story
+from tests.support import escalated, story
 from tests.support.cast import he, lin, qian, zhou
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
@@ -76,6 +76,13 @@ def test_the_manager_owns_it_at_once_and_without_acceptance() -> None:
     said = desk.event(BeyondAbilityRecorded)
     assert (said.from_owner, said.understanding) == ("lin", Understands.GIVEN)
     desk.when(lin, beyond(), at="14:05").then_refused("R5.3", instead="give_notice")
+
+
+@rule("R5.3", "R8.2")
+def test_who_accepted_and_tells_the_customer_so_has_made_the_first_contact() -> None:
+    desk = Desk().given(escalated.accepted()).when(zhou, beyond(), at="10:30").then(BeyondAbilityRecorded)
+    run = desk.clocks("10:31")["first_contact"]
+    assert (run.outcome, run.ended_at) == (Outcome.MET, when("10:30"))
 
 
 @rule("R5.3")

@@ -70,6 +70,14 @@ def test_the_supervisor_holds_the_close_until_a_named_day_and_one_more_week_at_m
     desk.when(desk_itself, CLOSE, at="+10 00:00").then(JudgedClosed)
 
 
+@rule("R10.5")
+def test_a_week_that_is_over_is_not_held_any_more() -> None:
+    hold = HoldQuietWeek(until=date(2026, 3, 12), reason="Another complaint about the noise.")
+    end = when("+7 09:18")
+    quiet().when(zhou, hold, at="+7 09:18").then_refused("R10.5", end=end, instead="close_after_quiet_week")
+    quiet().when(zhou, hold, at="+7 09:17").then(QuietWeekHeld)
+
+
 @rule("R10.6")
 @pytest.mark.parametrize(
     ("why", "by", "allowed"),

@@ -54,6 +54,7 @@ TOO_EARLY = say("The quiet week lasts until {end}.", "观察期至 {end} 结束�
 HELD_TOO_LONG = say(
     "The close is held at most until {latest}; {asked} is later.", "延长观察最迟至 {latest}，而提出的是 {asked}。"
 )
+OVER = say("The quiet week was over at {end}; there is nothing left to hold.", "观察期已于 {end} 结束，不能再延长。")
 NOT_LATER = say("The quiet week ends at {end} anyway; name a later day.", "观察期本就在 {end} 结束，请指定更晚的日期。")
 
 
@@ -170,6 +171,8 @@ class HoldQuietWeek(ComplaintAction):
         week = quiet_week_end(state, known, zone, held=False)
         now, asked = quiet_week_end(state, known, zone), start_of_day(self.until + timedelta(days=1), zone)
         latest = days_later(week, known.days("quiet_week"), zone)
+        if at.occurred_at >= now:
+            raise Refused("R10.5", OVER, end=now, instead=("close_after_quiet_week",))
         if asked <= now:
             raise Refused("R10.5", NOT_LATER, end=now, instead=("hold_quiet_week",))
         if asked > latest:

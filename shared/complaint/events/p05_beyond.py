@@ -51,12 +51,12 @@ class BeyondAbilityRecorded(ComplaintEvent):
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Progress now runs 72 h, our departments' clocks end; what was asked of the former owner ends too."""
         yield Marked(Mark.BEYOND)
+        if self.understanding is not Understands.NOT_REACHED:  # before the case moves: it is the accepting person's
+            yield from contact(first_contact=self.first_contact)
         if self.level != self.from_level:
             yield Marked(Mark.MOVED_ON)
             if after.facts.verified_at is not None and after.facts.route is None:
                 yield Marked(Mark.ROUTE_WANTED)
-        if self.understanding is not Understands.NOT_REACHED:
-            yield from contact(first_contact=self.first_contact)
 
 
 class UnderstandingRecorded(ComplaintEvent):
