@@ -5,12 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.reporting.desk import Reports
 from services.reporting.month import Item
 from services.reporting.rates import RATES, work_out
 from services.reporting.rows import count, figures
+from shared.complaint.actions.p12_related_cases import CloseAsDuplicate
+from shared.complaint.actions.p12_repeats import SettleRepeat
 from tests.services.reporting.books import KIRITIMATI, Books
 from tests.support import story
-from tests.support.cast import NEW_YORK, SHANGHAI, lin
+from tests.support.cast import LP, NEW_YORK, SHANGHAI, desk_itself, lin, zhou
 from tests.support.rules import rule
 
 ZONES = (SHANGHAI, NEW_YORK, KIRITIMATI)
@@ -79,3 +82,24 @@ def test_a_rate_has_the_cases_behind_both_numbers(books: Books) -> None:
     assert found["K6"].shown == "—"
     assert found["K8"].shown == "33.3"
     assert found["per_1000"].shown == "7.1", "3 × 1000 / mean of 400 and 440"
+
+
+@rule("R12.4", "R12.6")
+def test_a_confirmed_repeat_counts_in_the_month_of_its_receipt_also_as_a_duplicate(books: Books) -> None:
+    earlier = Books.stream("earlier")
+    books.settled("earlier", "2026-03-02")
+    for case, hour in (("later", "09"), ("same", "10")):
+        books.act(case, lin, story.receive(), books.local(f"2026-03-10 {hour}:00"))
+        judged = SettleRepeat(earlier=earlier, confirmed=True)
+        books.act(case, desk_itself, judged, books.local(f"2026-03-10 {hour}:30"))
+    same = CloseAsDuplicate(survivor=earlier, reason="The same lift.")
+    books.act("same", zhou, same, books.local("2026-03-10 11:00"))
+    tables = books.tables()
+    march = Reports(tables, books.policy).sheet(LP, 202603, books.local("2026-03-11 09:00")).month
+    counted = {figure.key: figure.cases for figure in figures(count(march))}
+    assert counted["repeats"] == (books.number("later"), books.number("same"))
+    assert counted["void.duplicate"] == (books.number("same"),)
+    links = {life.number: life.links for life in march.lives}
+    assert links[books.number("same")] == {
+        "duplicate_of": books.number("earlier"), "repeats": books.number("earlier"),
+    }  # fmt: skip
