@@ -5,16 +5,20 @@ from datetime import date, timedelta
 from services.reporting.desk import Reports
 from services.reporting.work_cells import completion_due, in_time
 from shared.complaint.actions.p06_assignment import RecordNoneNeeded
+from shared.complaint.actions.p06_incident import FlagIncident
 from shared.complaint.actions.p07_answer import RecordAcceptance, RecordRejection
 from shared.complaint.actions.p09_dates import AskForTime, DecideExtension, TellDate
 from shared.complaint.actions.p09_managing import PauseClock
 from shared.complaint.actions.p09_tasks import GiveTask, GiveUrgentTask
 from shared.complaint.actions.p10_quiet_week import DeclineFollowUp
+from shared.complaint.actions.p11_ending import Cancel
+from shared.vocabulary.follow_up import CancelReason
+from shared.vocabulary.inquiry import IncidentKind
 from shared.vocabulary.replies import Means
 from shared.vocabulary.work import Extended, Pausable, PauseFor
 from tests.services.reporting.books import Books
 from tests.support import solving, story
-from tests.support.cast import LP, SHANGHAI, he, lin
+from tests.support.cast import LP, SHANGHAI, he, lin, zhou
 from tests.support.rules import rule
 
 NONE_NEEDED = RecordNoneNeeded(reason="Known.")
@@ -116,3 +120,13 @@ def test_an_answer_that_did_not_settle_it_is_no_solution() -> None:
     books.settled("two", "2026-03-04")
     lives = books.month(202603, books.local("2026-03-05 10:00")).lives
     assert [life.solution for life in lives] == ["", "The firm reset it; it runs."]
+
+
+@rule("CK6", "CK3", "R6.4")
+def test_an_incident_that_nobody_reports_is_missed_also_in_the_months_after_the_closing() -> None:
+    books = Books(SHANGHAI)
+    books.tell("one", story.verified(), "2026-03-31")
+    flag = FlagIncident(kind=IncidentKind.INJURY, words="Somebody fell.")
+    books.act("one", lin, flag, books.local("2026-03-31 09:11"))
+    books.act("one", zhou, Cancel(reason=CancelReason.TEST), books.local("2026-03-31 09:15"))
+    assert missed(books, date(2026, 4, 1), "2026-04-02 00:00").count("incident_report") == 24 * 4
