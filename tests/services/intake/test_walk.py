@@ -1,18 +1,20 @@
 """Every operation of the API is asked for something it can do, and does it."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from infra.reference.api import document
 from shared.decision.codec import Codec
 from shared.decision.event import Record
 from tests.contract.stored_samples import events
 from tests.services.intake.steps import GET, Step
-from tests.services.intake.walk import walk
+from tests.services.intake.walk import AT_THE_DESK, UNTIL_THE_END, walk
 from tests.support.http import API, HttpDesk, Spoken, on_a_desk
 
 NOT_WALKED = {
@@ -62,28 +64,31 @@ async def taken(desk: HttpDesk, who: Spoken, step: Step, path: str, kept: dict[s
     return await who.post(path, filled(step.form, kept))
 
 
-async def walked(desk: HttpDesk) -> set[tuple[str, str]]:
-    """The whole walk: every method and address that was asked."""
+async def walked(desk: HttpDesk, steps: Iterator[Step]) -> None:
+    """Each step is answered well."""
     kept: dict[str, str] = {}
     people: dict[str, Spoken] = {}
-    asked = set()
-    for step in walk():
+    for step in steps:
         who = people.get(step.who.id) or people.setdefault(step.who.id, desk.caller(step.who))
         path = step.path.format(**kept)
         answer = await taken(desk, who, step, path, kept)
         assert answer.is_success, (step.who.id, step.method, path, answer.text)
-        asked.add((step.method.lower(), API + path.partition("?")[0]))
         kept |= {name: found(answer.json(), place) for name, place in step.keep.items()}
-    return asked
 
 
-def test_every_operation_answers_well_at_least_once(tmp_path: Path) -> None:
-    async def story(desk: HttpDesk) -> set[tuple[str, str]]:
-        asked = await walked(desk)
+@pytest.mark.parametrize("parts", [AT_THE_DESK, UNTIL_THE_END], ids=["at the desk", "until the end"])
+def test_every_step_of_the_walk_is_answered_well(
+    tmp_path: Path, parts: tuple[Callable[[], Iterator[Step]], ...]
+) -> None:
+    async def story(desk: HttpDesk) -> None:
+        await walked(desk, walk(*parts))
         consumers_were_handed_what_is_stored(desk)
-        return asked
 
-    asked = on_a_desk(tmp_path, story)
+    on_a_desk(tmp_path, story)
+
+
+def test_every_operation_stands_in_the_walk() -> None:
+    asked = {(step.method.lower(), API + step.path.partition("?")[0]) for step in walk()}
     missing = {
         (method, path)
         for path, operations in document()["paths"].items()

@@ -4,7 +4,7 @@ Long because it is one list: a row per operation. A new action needs a row here,
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -236,31 +236,38 @@ def _register() -> Iterator[Step]:
     yield Step(qian, POST, f"{register}/receive-month", {"month": "2026-03", "version": 2})
 
 
-def walk() -> Iterator[Step]:
-    """All steps."""
-    parts = (
-        _reception,
-        _on_the_spot,
-        calling_back,
-        replying,
-        unreachable,
-        beyond,
-        inquiry,
-        working,
-        _owning,
-        _amending,
-        _files,
-        _customers,
-        _directory,
-        _importing,
-        _reading,
-        _register,
-        follow_up,
-        ending,
-        related,
-        escalating,
-        apologising,
-        refusing,
-    )
-    for part in parts:
+AT_THE_DESK = (
+    _reception,
+    _on_the_spot,
+    _owning,
+    _amending,
+    _files,
+    _customers,
+    _directory,
+    _importing,
+    _reading,
+    _register,
+)
+"""Reception, what is read, the directory and the register."""
+
+UNTIL_THE_END = (
+    calling_back,
+    replying,
+    unreachable,
+    beyond,
+    inquiry,
+    working,
+    follow_up,
+    ending,
+    related,
+    escalating,
+    apologising,
+    refusing,
+)
+"""What is done on a case from P5 on; needs nothing that was done before."""
+
+
+def walk(*parts: Callable[[], Iterator[Step]]) -> Iterator[Step]:
+    """All steps, or those of some parts."""
+    for part in parts or (*AT_THE_DESK, *UNTIL_THE_END):
         yield from part()
