@@ -145,3 +145,10 @@ def test_an_answer_is_not_older_than_the_request() -> None:
     desk = needed().given([("11:00", he, asking())])
     desk.when(he, ANSWERED, at="10:59", recorded="11:30").then_refused("CK9")
     desk.when(he, ANSWERED, at="11:00", recorded="11:30").then(OutsideAnswered)
+
+
+@rule("R8.4")
+@pytest.mark.parametrize("slug", ["request_support", "follow_outside", "record_outside_answer", "end_outside_part"])
+def test_with_no_need_open_the_list_greys_what_is_about_one(slug: str) -> None:
+    assert Desk().given(escalated.from_afar()).allowance(slug, he, when("11:00")).reason is not None
+    assert needed().allowance(slug, he, when("11:00")).reason is None

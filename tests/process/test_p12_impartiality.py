@@ -7,6 +7,7 @@ import pytest
 from shared.complaint.actions.p01_handover import CallColleague, HandOver
 from shared.complaint.actions.p01_walk_in import RecordCustomerLeft
 from shared.complaint.actions.p08_escalation import AcceptEscalation, DeputeAcceptance
+from shared.complaint.actions.p09_tasks import GiveUrgentTask
 from shared.complaint.actions.p12_impartiality import NamePerson
 from shared.complaint.actions.p12_ownership import Delegate, PassOn
 from shared.complaint.actions.p12_watchers import AddWatcher, NameExecutor
@@ -126,6 +127,15 @@ def test_watcher_executor_and_deputy_leave_with_the_naming_and_cannot_be_named_a
         PassOn(person="mei", reason="Shift."), order(person="zhou"),
     ):  # fmt: skip
         desk.when(lin, again, at="09:10").then_refused("R12.17", instead="write_note")
+
+
+@rule("R12.17", "R9.3")
+def test_a_task_is_given_to_nobody_who_is_complained_about() -> None:
+    desk = Desk().given([*story.agreed(), ("09:30", lin, name("mei"))])
+    for person, may in (("mei", False), ("zhou", True)):
+        desk.when(lin, GiveUrgentTask(what="Fence the shaft.", person=person), at="09:40")
+        assert (desk.refusal is None) is may
+    desk.when(lin, GiveUrgentTask(what="Fence the shaft.", person="mei"), at="09:41").then_refused("R12.17")
 
 
 @rule("R12.17", "R1.5")

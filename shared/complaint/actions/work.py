@@ -25,10 +25,6 @@ NO_DEPARTMENT = say(
     "No department or contractor {department} works at site {site}.",
     "项目 {site} 没有部门或外包单位 {department}。",
 )
-NAMED = say(
-    "{person} is complained about in this case and is given nothing to do in it.",
-    "{person} 为本投诉的被投诉人，不得承办本投诉的任务。",
-)
 PAST = say("The due {due} lies before the task is given.", "时限 {due} 早于任务下达时间。")
 
 
@@ -100,8 +96,6 @@ def check_doer(complaint: Complaint, at: At, department: str | None, person: str
     if department is not None:
         _check_department(complaint, at, department, again)
     elif person is not None:
-        if person in complaint.ladder.named:
-            raise Refused("R12.17", NAMED, person=person, instead=(again,))
         working_here(complaint, at, person)
 
 
