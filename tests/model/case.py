@@ -48,6 +48,7 @@ class Case:
         self.fault_found = False
         self.apology_due = self.apology_done = False
         self.demand = False
+        self.suggested: frozenset[str] = frozenset()  #: repeats that hold the quiet week until they are judged
         self.contacted: frozenset[str] = frozenset()  #: needs whose outside body was contacted
         self.round = 1
         self.judged_at: datetime | None = None
@@ -386,6 +387,15 @@ class Case:
         self.decisions = {name: about for name, about in self.decisions.items() if name != f["decision"]}
 
     _decision_dropped = _decision_made
+
+    def _repeat_suggested(self, f: Fact) -> None:
+        if f["holds"]:
+            self.suggested |= {f["case"]}
+
+    def _repeat_dismissed(self, f: Fact) -> None:
+        self.suggested -= {f["case"]}
+
+    _repeat_confirmed = _repeat_dismissed
 
     def _withdrawn(self, f: Fact) -> None:
         self.decided_by = True

@@ -14,16 +14,19 @@ from shared.complaint.actions.p10_follow_up import TryFollowUp
 from shared.complaint.actions.p10_quiet_week import DeclineFollowUp
 from shared.complaint.actions.p11_ending import AskToWithdraw
 from shared.complaint.actions.p12_import import BulkImport
-from shared.complaint.clocks.running import clocks
+from shared.complaint.clocks.running import ClockRun, Outcome, clocks
 from shared.complaint.events.p12_import import ComplaintImported
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
+from shared.complaint.stuck import stuck
 from shared.complaint.timeline import timeline
 from shared.decision.action import Action
 from shared.decision.codec import Codec
 from shared.decision.event import Record
+from shared.decision.kind import allowance
 from shared.decision.moment import Caller, Moment
 from shared.decision.refusal import Forbidden, Reason, Refused
+from shared.directory.state import Directory
 from shared.vocabulary.axes import Channel, Known
 from shared.vocabulary.follow_up import FollowUpForm
 from tests.model import plain
@@ -73,6 +76,7 @@ EAGER = {
 }  # fmt: skip
 """Steps that are open for a short while, or come late in a life: chosen more often."""
 
+WAYS_ON = ("cancel", "ask_to_withdraw", "confirm_withdrawal", "take_back", "take_over")
 ANY = [action for action in COMPLAINT.actions if action.SPEC.slug != "receive"]
 ACCEPTED: Counter[str] = Counter()
 TRIED: Counter[str] = Counter()
@@ -184,6 +188,17 @@ class Desks(RuleBasedStateMachine):
         case = plain.known(self.life.facts)
         one_owner(self.life.state, case)
         closes_only_when_complete(case, self.life.facts[len(before.facts) :])
+        runs_or_is_stuck(self.life.state, self._clocks(), self.directory)
+        self._can_end()
+
+    def _can_end(self) -> None:
+        """Somebody may close, cancel, withdraw, take back or take over: no state is without a way on."""
+        state = self.life.state
+        if not state.is_open:
+            return
+        everybody = (Moment(self.now, self.now, caller, self.directory) for caller in (qian, he, zhou))
+        may = {slug for at in everybody for slug in WAYS_ON if allowance(COMPLAINT.by_slug[slug], state, at).allowed}
+        assert may, f"nobody may do any of {WAYS_ON} in phase {state.phase}"
 
     def _wait(self, data: st.DataObject) -> None:
         step = data.draw(STEPS)
@@ -260,6 +275,14 @@ def one_owner(state: Complaint, case: Case) -> None:
     """One person, or the seat of a level; the same in both."""
     ladder = state.ladder
     assert (ladder.owner, int(ladder.level)) == (case.owner, case.level)
+
+
+def runs_or_is_stuck(state: Complaint, runs: tuple[ClockRun, ...], directory: Directory) -> None:
+    """Every open case has a clock that runs, or stands on the stuck list with its reason (CK13)."""
+    if state.is_open and not any(run.outcome is Outcome.RUNNING for run in runs):
+        assert stuck(state, runs, directory) is not None, (
+            f"open, no clock runs, and not on the stuck list: {state.phase}"
+        )
 
 
 def closes_only_when_complete(case: Case, new: tuple[Fact, ...]) -> None:

@@ -116,6 +116,9 @@ def findings(w: Watch, f: Fact, was: Case, now: Case) -> None:
 def findings_end(w: Watch, f: Fact, was: Case, now: Case) -> None:
     """Nobody has to find it out any more, or has longer (3.3, R12.24)."""
     scope = f["assignment"] or ""
+    if f.name == "attached_to_parent" and not f["only_linked"]:  # the parent's hold
+        w.end("fact_finding", CANCELLED)
+        w.end("findings", CANCELLED)
     if f.name in ("assignment_returned", "assignment_withdrawn"):
         w.end("fact_finding", CANCELLED, scope)
         w.end("findings", CANCELLED, scope)
@@ -293,7 +296,7 @@ def standing_still(w: Watch, f: Fact, was: Case, now: Case) -> None:
 
 def follow_up(w: Watch, f: Fact, was: Case, now: Case) -> None:
     """The follow-up and its dates (R10.1, R10.2, R10.3a)."""
-    scope, to = str(now.round), f.moment("to")
+    scope, to = str(now.round), f.moment("to") if f.name.startswith("follow_up") else None
     if f.name in ("followed_up", "follow_up_declined", "follow_up_exempted", "quiet_week_decided"):
         w.end("follow_up", MET)
     if f.name == "round_begun" or reopens(f, now):
@@ -312,8 +315,13 @@ def follow_up(w: Watch, f: Fact, was: Case, now: Case) -> None:
 def quiet_week(w: Watch, f: Fact, was: Case, now: Case) -> None:
     """The quiet week runs out (R10.5)."""
     scope = str(now.round)
-    if f.name in ("followed_up", "round_begun") or reopens(f, now):
+    repeated = f.name == "repeat_confirmed" and f["in_time"]
+    if f.name in ("followed_up", "round_begun") or repeated or reopens(f, now):
         w.end("quiet_week", CANCELLED)
+    if now.suggested and not was.suggested:
+        w.wait("quiet_week")
+    if was.suggested and not now.suggested:
+        w.go_on("quiet_week")
     if f.name == "quiet_week_held":
         w.move("quiet_week", f.moment("until") or f.at)
     if f.name in ("follow_up_declined", "quiet_week_decided"):

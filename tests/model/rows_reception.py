@@ -116,10 +116,13 @@ def assignment(w: Watch, f: Fact, was: Case, now: Case) -> None:
     """Somebody is charged (R6.2)."""
     if f.name in ("head_charged", "no_investigation_needed"):
         w.end("assignment", MET)
+    if f.name == "attached_to_parent" and not f["only_linked"]:  # the parent's hold
+        w.end("assignment", CANCELLED)
     on_p5 = f.name in ("route_chosen", "route_changed", "escalation_accepted") or reopens(f, now)
     at_the_top = f.name == "round_begun" and f["level"] == 3  # nobody has to accept there
+    detached = f.name == "detached_from_parent" and not now.work_complete
     begun = now.none_needed or now.assignments
-    if now.route == AGREED and not begun and (on_p5 or at_the_top):
+    if now.route == AGREED and not begun and (on_p5 or at_the_top or detached):
         opens = opening(f.at, now.site)
         w.start("assignment", opens + 30 * MINUTE, str(now.round), opens=opens)
 

@@ -107,6 +107,17 @@ class Watch:
                 run.due += self.fact.at - run.held_since
                 run.held_since = None
 
+    def wait(self, clock: str) -> None:
+        """Not over before the release, whenever its due is (R10.5)."""
+        for run in self.running(clock):
+            run.held_since = run.held_since or self.fact.at
+
+    def go_on(self, clock: str) -> None:
+        """Nothing is waited for any more: over at its due, or now if that is past."""
+        for run in self.running(clock):
+            if run.held_since is not None:
+                run.held_since, run.due = None, max(run.due, self.fact.at)
+
     def pause(self, clock: str, scope: str, until: datetime) -> None:
         """Stand still until a moment (CK7); not after the due."""
         for run in self.running(clock, scope):

@@ -8,12 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.complaint.actions.p10_quiet_week import DeclineFollowUp
 from shared.complaint.actions.p11_closing import Reopen, TakeBack
 from shared.complaint.actions.p12_amending import Amend
 from shared.complaint.clocks.running import ClockRun, clocks
 from shared.decision.event import Record
 from shared.vocabulary.axes import Demeanour
-from tests.support import moving, story
+from tests.support import escalated, moving, solving, story
 from tests.support.cast import lin, zhou
 from tests.support.desk import Desk, OneDirectory, when
 from tests.support.rules import rule
@@ -29,6 +30,11 @@ STORIES = {
     "reopened": [*story.signed(), ("12:00", zhou, Reopen(reason="It stopped again."))],
     "taken back": [*story.signed(unit=""), ("12:00", zhou, TakeBack(reason="It does not run."))],
     "on by P5": [*story.satisfied(), ("09:18", lin, story.unsigned())],
+    "investigated, proposed and rejected": solving.rejected(),
+    "proposed and accepted": solving.accepted(),
+    "escalated, accepted, contacted": escalated.contacted(),
+    "work complete and told": story.completed(),
+    "quiet week": [*story.completed(), ("+1 10:00", lin, DeclineFollowUp(words="不用了。"))],
 }
 
 
