@@ -304,8 +304,8 @@ def follow_up(w: Watch, f: Fact, was: Case, now: Case) -> None:
     if to is not None and f.name == "follow_up_date_set":
         if w.stands_missed("follow_up"):
             w.end("follow_up", CANCELLED)
-            w.start("follow_up", to, scope)
         w.move("follow_up", to)
+        w.start("follow_up", to, scope)
     if to is not None and f.name == "follow_up_postponed" and was.postponed == 0:
         w.move("follow_up", to)
     if f.name == "completed":

@@ -1,13 +1,16 @@
 """Lives that nobody wrote, entered in any order: the same dues and outcomes, but for the mark 补录 (CK9)."""
 
 import random
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from shared.complaint.clocks.running import clocks
+from shared.complaint.clocks.running import ClockRun, clocks
 from shared.complaint.timeline import timeline
+from shared.decision.event import Record
 from tests.model.machine import Desks
 from tests.process.test_order_of_entry import but_for_the_mark, shuffled
 from tests.support.rules import rule
@@ -30,9 +33,12 @@ class EnteredInAnyOrder(Desks):
         order = chance.sample(range(len(entries)), len(entries))
         late = [chance.randint(0, 3000) for _ in entries]
         again = shuffled(records, order, late)
-        first = but_for_the_mark(clocks(records, self.policy, self.now))
-        other = but_for_the_mark(clocks(again, self.policy, self.now))
+        first, other = self._dues(records), self._dues(again)
         assert [run for run in first if run not in other] == [run for run in other if run not in first]
+
+    def _dues(self, records: list[Record[Any]]) -> list[ClockRun]:
+        """Without the warnings: of a due that moved none is given for a moment before the entry (CK2)."""
+        return [replace(run, warn_at=None) for run in but_for_the_mark(clocks(records, self.policy, self.now))]
 
 
 @rule("CK9", "CK8", "CK10")
