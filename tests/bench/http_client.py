@@ -9,6 +9,7 @@ import itertools
 import json
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import uvloop
@@ -19,7 +20,8 @@ from tests.support.wire import Said, Wire, post
 
 CONNECTIONS = 32
 API = "/api/v1"
-ROOM = {"name": "王女士", "phones": ["13800138000"], "unit": "3-1-502", "site": "LP"}
+HOUSEHOLDS = 30
+"""Of each connection, one after the other: more than it leads cases, so that no case repeats another's (R12.4)."""
 
 
 class Connection:
@@ -29,14 +31,22 @@ class Connection:
         self._wire, self._token, self._name = wire, token, name
         self._keys = itertools.count()
         self._steps: list[tuple[str, bytes]] = []
+        self._receipts: Iterator[tuple[str, bytes]] = iter(())  #: of one household after the other
         self._at = 0
         self._number = ""
 
     async def prepare(self) -> None:
-        """Register the customer whose complaints these are."""
-        said = await self._say(f"{API}/customers", json.dumps(ROOM).encode())
-        forms = forms_of_a_life(customer=said.json()["id"])
-        self._steps = [(slug, json.dumps(form).encode()) for slug, form in forms]
+        """Register the customers whose complaints these are."""
+        (slug, receipt), *further = forms_of_a_life()
+        receipts = []
+        for number in range(HOUSEHOLDS):
+            home = {"unit": f"{self._name}-{number}", "site": receipt["site"]}
+            customer = {"name": "王女士", "phones": [f"138{self._name:>04}{number:04}"], **home}
+            said = await self._say(f"{API}/customers", json.dumps(customer).encode())
+            form = receipt | home | {"customer": said.json()["id"]}
+            receipts.append((slug, json.dumps(form).encode()))
+        self._receipts = itertools.cycle(receipts)
+        self._steps = [receipts[0], *((slug, json.dumps(form).encode()) for slug, form in further)]
 
     async def lead(self, until: float) -> int:
         """Commands of real cases, one after the other; how many."""
@@ -44,6 +54,7 @@ class Connection:
         while time.perf_counter() < until:
             slug, body = self._steps[self._at]
             if self._at == 0:
+                slug, body = next(self._receipts)
                 self._number = (await self._say(f"{API}/complaints", body)).json()["number"]
             else:
                 await self._say(f"{API}/complaints/{self._number}/{slug.replace('_', '-')}", body)
@@ -62,7 +73,7 @@ class Connection:
         return done
 
     async def _say(self, path: str, body: bytes) -> Said:
-        said = await self._wire.ask(post(path, self._token, f"{self._name}-{next(self._keys)}", body))
+        said = await self._wire.ask(post(path, self._token, f"c{self._name}-{next(self._keys)}", body))
         if said.status not in {200, 201}:
             raise AssertionError(f"{path}: {said.status} {said.body!r}")
         return said
@@ -70,7 +81,7 @@ class Connection:
 
 async def main(address: str, token: str) -> None:
     """Take turns as told."""
-    connections = [Connection(await Wire.open(address), token, f"c{number}") for number in range(CONNECTIONS)]
+    connections = [Connection(await Wire.open(address), token, f"{number}") for number in range(CONNECTIONS)]
     await asyncio.gather(*(one.prepare() for one in connections))
     print("ready", flush=True)
     for line in sys.stdin:

@@ -1,6 +1,9 @@
 """A command through HTTP, authentication on, all consumers running, 32 connections, against a route that validates.
 
 Desk and clients are processes of their own, one for each of two cores; both sides are asked in turns.
+What is measured is an ordinary desk: each complaint comes from a customer and a unit of its own. Cases of one
+household, complaining anew whenever the last one was settled, would each carry a second command with them, the
+suggestion of a repeat (R12.4), which nobody sent.
 """
 
 import subprocess
