@@ -14,7 +14,7 @@ Progress = Callable[[int, int], None]
 """Told after each batch: events done, events in all."""
 
 
-YOUNG = 50_000
+YOUNG = 200_000
 """New objects after which the collector looks, while a file is filled."""
 
 

@@ -22,6 +22,9 @@ Row = tuple[Any, ...]
 
 _OUTCOMES = {outcome: outcome.value for outcome in Outcome}
 
+NO_LEVEL = -1
+"""Stands for NULL in the rows of facts."""
+
 _by_complaint = itemgetter(0)
 """Rows of one complaint stand side by side in the tables, and stay in the order in which they came."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.reporting.moments import Months, months_of
 from services.reporting.projection.reading import Reading, RunName, name_of
-from shared.complaint.clocks.running import Clockwork, Policy
+from shared.complaint.clocks.running import ClockRun, Clockwork, Policy
 from shared.complaint.kind import COMPLAINT
 from shared.decision.codec import Codec
 from shared.decision.event import Record
@@ -25,6 +25,10 @@ ReadStream = Callable[[UUID, int, int | None], Sequence[Entry]]
 """Gives the entries of a stream with after < version ≤ upto: the log itself."""
 
 
+Repeating = Sequence[tuple[ClockRun, str]]
+"""Runs that each miss starts again, with the setting that gives the next repetition its limit."""
+
+
 @dataclass(slots=True)
 class Case:
     """What must be known of a case to take its next fact."""
@@ -37,6 +41,8 @@ class Case:
     goes_on: bool = True  #: received and not closed (5.2), or a clock runs on after the closing (CK6)
     runs: dict[RunName, Reading] = field(default_factory=dict)
     """What is known of each run, as last told."""
+    repeating: Repeating = ()
+    """The runs that each miss starts again, as last written: mostly a fact changes nothing of them."""
 
 
 Facts = Sequence[tuple[int, Record[Any]]]

@@ -5,8 +5,17 @@ from typing import Any, NamedTuple
 
 from services.reporting.kinds import kind
 from services.reporting.moments import micros, months
-from services.reporting.projection.batch import SQL, Batch
-from services.reporting.projection.cases import LONG_AGO, Case, Cases, Facts, clockwork, goes_on, in_business_order
+from services.reporting.projection.batch import NO_LEVEL, SQL, Batch
+from services.reporting.projection.cases import (
+    LONG_AGO,
+    Case,
+    Cases,
+    Facts,
+    Repeating,
+    clockwork,
+    goes_on,
+    in_business_order,
+)
 from services.reporting.projection.reading import Reading, name_of
 from shared.complaint.clocks.running import ClockRun, Policy
 from shared.complaint.events.p12_import import ComplaintImported
@@ -91,7 +100,8 @@ class Complaints:
 
 
 def _moments(record: Record[Any]) -> Moments:
-    occurred, recorded = record.occurred_at, record.recorded_at
+    said = record.__dict__
+    occurred, recorded = said["occurred_at"], said["recorded_at"]
     number = micros(occurred)
     return Moments(number, number if recorded == occurred else micros(recorded))
 
@@ -101,16 +111,16 @@ def _number(entry: Entry) -> str:
 
 
 _ROLES = {role: role.value for role in Role}
-_LEVELS: dict[Level | None, int | None] = {None: None, **{level: int(level) for level in Level}}
+_LEVELS: dict[Level | None, int] = {None: NO_LEVEL, **{level: int(level) for level in Level}}
 
 
 def _put_fact(complaint: int, version: int, record: Record[Any], since: int, batch: Batch, at: Moments) -> None:
-    event, by = record.event, record.by
+    event, by = record.__dict__["event"], record.__dict__["by"].__dict__
     what = kind(type(event))
     batch.facts.append(
         (
-            complaint, version, since, what.name, at.occurred, at.recorded, by.id, _ROLES[by.role],
-            _LEVELS[by.level], what.given(event), what.content(event),
+            complaint, version, since, what.name, at.occurred, at.recorded, by["id"], _ROLES[by["role"]],
+            _LEVELS[by["level"]], what.given(event), what.content(event),
         )
     )  # fmt: skip
 
@@ -131,9 +141,11 @@ def _correct_times(case: Case, before: Facts, after: Facts, recorded: int, batch
 
 def _touch_runs(case: Case, recorded: int, batch: Batch) -> None:
     """Write the runs that this fact began or ended."""
-    for run in case.work.touched:
+    work = case.work
+    for run in work.touched:
         _put_run(case, run, recorded, batch)
-    _put_repeating(case, recorded, batch)
+    if (repeating := work.repeating()) != case.repeating:  # the same run is the same object
+        _put_repeating(case, repeating, recorded, batch)
 
 
 def _put_run(case: Case, run: ClockRun, recorded: int, batch: Batch) -> None:
@@ -147,9 +159,10 @@ def _put_run(case: Case, run: ClockRun, recorded: int, batch: Batch) -> None:
     batch.put_reading(reading)
 
 
-def _put_repeating(case: Case, recorded: int, batch: Batch) -> None:
+def _put_repeating(case: Case, repeating: Repeating, recorded: int, batch: Batch) -> None:
     """Write by which limit the runs go on that each miss starts again: the state of the case decides (R5.2)."""
-    for run, setting in case.work.repeating():
+    case.repeating = repeating
+    for run, setting in repeating:
         reading = case.runs[name_of(run)]
         if reading.again == setting:
             continue
@@ -173,7 +186,7 @@ def _compare_runs(case: Case, recorded: int, batch: Batch) -> None:
             _put_run(case, run, recorded, batch)
     for name in case.runs.keys() - runs.keys():
         _end_reading(case.runs[name], recorded, batch)
-    _put_repeating(case, recorded, batch)
+    _put_repeating(case, case.work.repeating(), recorded, batch)
 
 
 # ── months ──────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ SELECT complaint, site FROM complaint WHERE stream = :stream
 
 -- put_fact --
 INSERT INTO fact (complaint, version, since, kind, occurred, recorded, author, role, level, given, content)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?)
 ON CONFLICT (complaint, version, since) DO UPDATE SET until = NULL, occurred = excluded.occurred
 
 -- end_fact --

@@ -65,7 +65,8 @@ class Clockwork:
 
     def take(self, version: int, record: Record[Any]) -> None:
         """Let one fact start, satisfy, move and cancel clocks. Facts come in order of their business time (CK9)."""
-        event, before, at = record.event, self.complaint, record.occurred_at
+        said = record.__dict__  # a model looks for `__getattr__` at every field asked of it
+        event, before, at = said["event"], self.complaint, said["occurred_at"]
         after = event.apply(before, record)
         self.touched, self._version, self._force = [], version, None
         if self._passing:
