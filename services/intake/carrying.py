@@ -156,17 +156,19 @@ class Carrier:
         """Carry over what comes next in the log; how many facts were passed. Raises StorageError, Contended."""
         entries = await asyncio.to_thread(self._stream.read, self.position, BATCH)
         for entry in entries:
-            if topic_name(entry.topic)[0] in TOPICS:
-                await self._carry_or_set_aside(entry)
-                self._move(entry.position)
+            if topic_name(entry.topic)[0] in TOPICS and await self._carry_or_set_aside(entry) != 0:
+                self._move(entry.position)  # where nothing followed, the place is written once for all of them
         if entries:
             self._move(entries[-1].position)
         return len(entries)
 
-    async def _carry_or_set_aside(self, entry: Entry) -> bool:
-        """Carry one fact over. A fault of the program holds up this fact only: it is kept and tried at each start."""
+    async def _carry_or_set_aside(self, entry: Entry) -> int | None:
+        """Carry one fact over; how many orders followed, None when it was set aside.
+
+        A fault of the program holds up this fact only: it is kept and tried at each start.
+        """
         try:
-            await self.carry(entry)
+            return await self.carry(entry)
         except (StorageError, Contended):
             raise
         except Exception as error:  # noqa: BLE001 - the others go on
@@ -175,23 +177,27 @@ class Carrier:
             with transaction(self._connection):
                 values = {"position": entry.position, "error": kind, "since": self._now().isoformat()}
                 self._connection.execute(SQL["set_aside"], values)
-            return False
-        return True
+            return None
 
     async def _try_again(self) -> int:
         waiting = [row[0] for row in self._connection.execute(SQL["list_set_aside"]).fetchall()]
         for position in waiting:
             found = self._stream.read(position - 1, 1)
-            if not found or await self._carry_or_set_aside(found[0]):
+            if not found or await self._carry_or_set_aside(found[0]) is not None:
                 with transaction(self._connection):
                     self._connection.execute(SQL["no_longer_set_aside"], {"position": position})
         return len(waiting)
 
-    async def carry(self, entry: Entry) -> None:
-        """Give the orders that follow from one fact; a rule's no means that there is nothing to do any more."""
+    async def carry(self, entry: Entry) -> int:
+        """Give the orders that follow from one fact; how many.
+
+        A rule's no means that there is nothing to do any more.
+        """
         fact = self._fact(entry)
-        for act in (*reactions(fact), *await self._suggest(entry, fact)):
+        acts = (*reactions(fact), *await self._suggest(entry, fact))
+        for act in acts:
             await self._order(entry, act)
+        return len(acts)
 
     def _fact(self, entry: Entry) -> Fact:
         *earlier, last = self._door.records(entry.stream, 0, entry.version)
