@@ -40,7 +40,7 @@ class Repeats:
     def suggested(self, fact: Fact) -> Iterator[Act]:
         """The newest case completed within `repeat_window` before this receipt, if there is one."""
         event, after = fact.record.event, fact.after
-        if not isinstance(event, ComplaintReceived) or not after.reception.category:
+        if not isinstance(event, ComplaintReceived) or event.incident_record or not after.reception.category:
             return
         directory = self._policy.current()
         received = after.reception.received_at

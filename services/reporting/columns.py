@@ -140,7 +140,7 @@ def _last_closed(_month: Month, life: Life) -> int | None:
 def _closing_reason(_month: Month, life: Life) -> str | None:
     if life.void is not None:
         return life.void.value
-    return life.closings[-1].what if life.closings else None
+    return (life.closings[-1].what or None) if life.closings else None
 
 
 REOPENED = say("reopened {at}", "重启 {at}")

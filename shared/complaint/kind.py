@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from shared.complaint.actions import ACTIONS
+from shared.complaint.actions.p12_incident_records import needs_customer
 from shared.complaint.completeness import missing
 from shared.complaint.completion import completes
 from shared.complaint.events import (
@@ -40,6 +41,7 @@ from shared.complaint.events import (
     p12_groups,
     p12_impartiality,
     p12_import,
+    p12_incident_records,
     p12_ownership,
     p12_related_cases,
     p12_repeats,
@@ -93,6 +95,7 @@ CHAPTERS = (
     p12_decisions,
     p12_impartiality,
     p12_groups,
+    p12_incident_records,
     p12_import,
 )
 
@@ -134,6 +137,7 @@ COMPLAINT = Kind(
     before=TimeBounds(ACTIONS),
     stands_in=_absent_owner,
     everywhere=(is_impartial,),
+    also=needs_customer,
     follow=_follows,
     timeline=timeline,
     refold=(p12_amending.TimeCorrected,),

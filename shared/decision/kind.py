@@ -37,6 +37,10 @@ def _nobody(_state: Any, _by: Caller) -> str | None:
     return None
 
 
+def _nothing_more(_action: type[Action]) -> tuple[Guard, ...]:
+    return ()
+
+
 def _in_order(records: Sequence[Record[Any]]) -> Sequence[Record[Any]]:
     return records
 
@@ -60,6 +64,8 @@ class Kind(Generic[S]):
     """The absent person for whom this caller acts on this state (R12.9); every record of the act names them."""
     everywhere: tuple[Guard, ...] = ()
     """What must hold of whoever does anything to what is there already (R12.17), before the action's own guards."""
+    also: Callable[[type[Action]], tuple[Guard, ...]] = _nothing_more
+    """What must hold for one action beside its own guards, where another chapter says so (R12.5a)."""
     timeline: Callable[[Sequence[Record[Any]]], Sequence[Record[Any]]] = _in_order
     """Corrections of times applied before folding (CK9)."""
     refold: tuple[type[Event], ...] = ()
@@ -84,7 +90,7 @@ class Kind(Generic[S]):
 
     def allowance(self, action: type[Action], state: S, at: Moment[Any]) -> Allowance:
         """May this action be done now by this caller, with what holds for every action of this kind."""
-        return allowance(action, state, at, self.everywhere)
+        return allowance(action, state, at, (*self.everywhere, *self.also(action)))
 
     def decide(self, order: Action, state: S, at: Moment[Any]) -> tuple[list[Record[Any]], S]:
         """The facts that follow from an order and the state after them. Raises Refused, Forbidden."""

@@ -206,7 +206,7 @@ def test_complaints_of_every_channel_enter_under_the_same_rules(channel: Channel
 
 @rule("R2.5")
 def test_what_staff_find_is_an_incident_record_and_no_complaint() -> None:
-    Desk().when(lin, story.receive(channel=Channel.STAFF), at="09:00").then_refused("R2.5")
+    Desk().when(lin, story.receive(channel=Channel.STAFF), at="09:00").then_refused("R12.5a")
     Desk().when(lin, story.receive(channel=Channel.STAFF_VISIT), at="09:00").then(ComplaintReceived)
 
 

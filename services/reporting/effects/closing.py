@@ -33,6 +33,12 @@ def _closed(found: Life, fact: Fact) -> None:
     found.closings.append(Happening(fact.occurred, fact.version, fact.recorded, reason.value))
 
 
+def _ended(found: Life, fact: Fact) -> None:
+    """An incident record is over, for none of the closing reasons (R12.5a)."""
+    found.closed = True
+    found.closings.append(Happening(fact.occurred, fact.version, fact.recorded))
+
+
 def _reopened(found: Life, fact: Fact) -> None:
     found.reopenings.append(Happening(fact.occurred, fact.version, fact.recorded))
     new_round(found, fact.given.get("level", 0))
@@ -75,6 +81,7 @@ def _nominated(found: Life, fact: Fact) -> None:
 EFFECTS: Mapping[str, Effect] = {
     "judged_closed": _judged,
     "closed": _closed,
+    "incident_record_ended": _ended,
     "reopened": _reopened,
     "judgement_taken_back": _taken_back,
     "returned": _returned,

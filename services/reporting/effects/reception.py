@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from services.reporting.effects.effect import Effect
 from services.reporting.life import Life
 from services.reporting.repository import Fact
-from shared.vocabulary.axes import Route
+from shared.vocabulary.axes import Channel, Route
 
 
 def _received(found: Life, fact: Fact) -> None:
     found.received, found.recorded = fact.occurred, fact.recorded
     found.channel, found.unit = fact.given.get("channel"), fact.given.get("unit", "")
+    found.incident = found.channel == Channel.STAFF.value
     found.customer, found.anonymous = fact.given.get("customer"), fact.given.get("anonymous", False)
     found.category, found.demeanour = fact.given.get("category"), fact.given.get("demeanour")
     found.rings = fact.given.get("rings")

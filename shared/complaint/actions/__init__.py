@@ -42,6 +42,7 @@ from shared.complaint.actions import (
     p12_groups,
     p12_impartiality,
     p12_import,
+    p12_incident_records,
     p12_ownership,
     p12_related_cases,
     p12_repeats,
@@ -95,5 +96,6 @@ ACTIONS = (
     *p12_related_cases.ACTIONS,
     *p12_repeats.ACTIONS,
     *p12_groups.ACTIONS,
+    *p12_incident_records.ACTIONS,
     *p12_import.ACTIONS,
 )

@@ -37,8 +37,8 @@ NAMED_OR_ANONYMOUS = say(
     "Name the customer's record, or say that the complaint is anonymous.", "请指明业主档案，或注明匿名。"
 )
 INCIDENTS_ONLY = say(
-    "What staff find without a customer is an incident record and no complaint.",
-    "员工发现且无投诉人的事项属事件记录，不作投诉受理。",
+    "What staff see themselves is an incident record: it names no customer, and only they raise it.",
+    "员工发现的事项属事件记录：不填投诉人，且仅由员工登记。",
 )
 NO_CALL = say("Only a call rings; the channel is {channel}.", "只有来电才有响铃，而渠道为 {channel}。")
 ONE_OR_OTHER = say(
@@ -57,15 +57,18 @@ def check_failings(failings: tuple[Failing, ...]) -> None:
 
 @action(
     label=say("Receive a complaint", "受理投诉"),
-    rules=("R1.0", "R1.1", "R1.6", "R2.1", "R2.5", "R5.5", "R12.1", "R12.1a"),
+    rules=("R1.0", "R1.1", "R1.6", "R2.1", "R2.5", "R5.5", "R12.1", "R12.1a", "R12.5a"),
     roles=(*STAFF, Role.INTEGRATOR),
     when=(is_new,),
     step="every_reception",
     creates=True,
-    refuses=("R1.0", "R2.1", "R2.5", "R8.5", "R11.5", "R12.1a", "R12.2", "CK12"),
+    refuses=("R1.0", "R2.1", "R2.5", "R8.5", "R11.5", "R12.1a", "R12.2", "R12.5a", "CK12"),
 )
 class Receive(ComplaintAction):
-    """Register what the customer holds to be a complaint, when it reaches us. Nobody is sent elsewhere."""
+    """Register what the customer holds to be a complaint, when it reaches us. Nobody is sent elsewhere.
+
+    On the channel of what staff see it raises an incident record, which has no customer (R12.5a).
+    """
 
     site: SiteCode = ask("Site", "项目")
     channel: Channel = ask("Channel", "渠道")
@@ -87,14 +90,17 @@ class Receive(ComplaintAction):
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
         """Begin the case; the staff who heard it are its first receiver."""
         self._check_place(at)
+        seen = self.channel is Channel.STAFF
         self._check_words()
+        if seen:
+            self._check_incident(at)
         attended = self.channel in at.directory.attended
         heard = attended and at.by.level is not None
         procedure = at.directory.procedure
         received = ComplaintReceived(
             **self.model_dump(), attended=attended, first_receiver=at.by.id if heard else None,
             procedure=name_in(procedure.names, Lang.ZH_HANS) if heard else None,
-            procedure_version=procedure.version if heard else None,
+            procedure_version=procedure.version if heard else None, incident_record=seen,
         )  # fmt: skip
         yield received
         if not attended:
@@ -115,13 +121,16 @@ class Receive(ComplaintAction):
                 raise Refused("R12.2", NO_CATEGORY, category=code, instead=("receive",))
 
     def _check_words(self) -> None:
-        if self.customer is None and not self.anonymous:
+        if self.customer is None and not self.anonymous and self.channel is not Channel.STAFF:
             raise Refused("R12.1a", NAMED_OR_ANONYMOUS, instead=("receive",))
-        if self.channel is Channel.STAFF:
-            raise Refused("R2.5", INCIDENTS_ONLY, instead=("receive",))
         if self.channel is not Channel.PHONE and (self.rings, self.seconds) != (None, None):
             raise Refused("R2.1", NO_CALL, channel=self.channel, instead=("receive",))
         check_failings(self.failings)
+
+    def _check_incident(self, at: At) -> None:
+        nobody = self.customer is None and not (self.anonymous or self.contactable or self.words or self.failings)
+        if not nobody or self.demeanour is not Demeanour.ORDINARY or at.by.level is None:
+            raise Refused("R12.5a", INCIDENTS_ONLY, instead=("receive",))
 
 
 @action(

@@ -20,6 +20,10 @@ from shared.vocabulary.text import say
 from shared.vocabulary.time import Instant
 
 NOTHING_AMENDED = say("Say what was wrong: unit, channel or customer.", "请说明订正的内容：房号、渠道或投诉人。")
+NO_CUSTOMER = say(
+    "An incident record has no customer, and staff saw it: only its unit is amended.",
+    "事件记录没有投诉人且由员工发现，只能订正房号。",
+)
 NO_RECORD = say("The case has no record with the version {version}.", "该投诉没有版本为 {version} 的记录。")
 NO_TEXT = say("The record {version} holds no text called {field}.", "记录 {version} 没有名为 {field} 的文字。")
 CONFIRM_ANEW = say("The statement of facts is not amended but confirmed anew.", "投诉要点不能直接订正，须重新核实。")
@@ -34,7 +38,7 @@ BY_CUSTOMER_AGAIN = say(
     rules=("R12.29", "R11.1"),
     roles=STAFF,
     when=(may_amend,),
-    refuses=("R12.29",),
+    refuses=("R12.29", "R12.5a"),
 )
 class Amend(Amendment):
     """Put right what was entered wrongly at reception, or what was missing; fill in only what was wrong."""
@@ -51,6 +55,8 @@ class Amend(Amendment):
         self.refuse_backdated(state, at)
         if not any((self.unit, self.no_unit, self.channel, self.customer, self.anonymous)):
             raise Refused("R12.29", NOTHING_AMENDED, instead=("amend",))
+        if state.links.is_incident_record and any((self.channel, self.customer, self.anonymous)):
+            raise Refused("R12.5a", NO_CUSTOMER, instead=("amend",))
         yield Amended(**self.model_dump())
 
 

@@ -22,8 +22,11 @@ def _marks(*marks: Mark) -> frozenset[Mark]:
 
 
 def is_unreachable(complaint: Complaint) -> bool:
-    """Acknowledgement, reply, progress, report back, apology and first contact start no more (R5.5)."""
-    return complaint.reach.unreachable_since is not None
+    """Acknowledgement, reply, progress, report back, apology and first contact start no more (R5.5).
+
+    Nor for an incident record, which has no customer to reach (R12.5a).
+    """
+    return complaint.reach.unreachable_since is not None or complaint.links.is_incident_record
 
 
 def is_slow(complaint: Complaint) -> bool:
@@ -50,7 +53,7 @@ def has_nothing_left(complaint: Complaint) -> bool:
 def needs_no_notice(complaint: Complaint) -> bool:
     """The work is complete, the final position given, or nobody can be told (3.2 *progress*)."""
     done = complaint.work.work_complete_at or complaint.work.completed_at or complaint.final_position.given_at
-    return done is not None or complaint.reach.unreachable_since is not None
+    return done is not None or is_unreachable(complaint)
 
 
 CLOCKS: tuple[Clock, ...] = (

@@ -5,11 +5,11 @@ from typing import ClassVar
 from uuid import UUID
 
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.events.base import ComplaintEvent, marked
-from shared.complaint.state import Complaint, Ladder, MoveUp, Reception, Round, due_from
+from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
+from shared.complaint.state import Complaint, Facts, Ladder, Links, MoveUp, Reception, Round, Work, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
-from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing
+from shared.vocabulary.axes import Accepted, Channel, Demeanour, Failing, Route
 from shared.vocabulary.ids import Code, SiteCode
 from shared.vocabulary.personal import PersonalName, PersonalText
 from shared.vocabulary.text import say
@@ -23,7 +23,7 @@ class ComplaintReceived(ComplaintEvent):
 
     TOPIC = "complaint.received.v1"
     LABEL = say("received", "受理")
-    RULES: ClassVar = ("R1.0", "R1.1", "R1.3", "R1.6", "R2.1", "R2.5", "R12.1", "R12.1a")
+    RULES: ClassVar = ("R1.0", "R1.1", "R1.3", "R1.6", "R2.1", "R2.5", "R12.1", "R12.1a", "R12.5a")
 
     site: SiteCode
     channel: Channel
@@ -45,6 +45,7 @@ class ComplaintReceived(ComplaintEvent):
     reference: str | None = None  #: the calling system's own reference, unique per system
     procedure: str | None = None  #: the company's own procedure that the conduct cites (R1.6)
     procedure_version: str | None = None
+    incident_record: bool = False  #: staff saw it, nobody complained (R12.5a)
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Begin the case; the receiver owns it, else the seat of level 0."""
@@ -60,12 +61,30 @@ class ComplaintReceived(ComplaintEvent):
         handlers = frozenset() if who is None else frozenset({who})
         ladder = replace(_LADDER, owner=who, first_receiver=who, last_receiver=who, handlers=handlers)
         reply, first = due_from(stamp.occurred_at, stamp.recorded_at), replace(_ROUND, started_at=stamp.occurred_at)
-        return replace(state, reception=reception, ladder=ladder, reply=reply, round=first)
+        state = replace(state, reception=reception, ladder=ladder, reply=reply, round=first)
+        return _incident_record(state, stamp) if self.incident_record else state
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
-        """Receipt starts the customer's clocks; an agitated customer the one of R1.3."""
+        """Receipt starts the customer's clocks; an agitated customer the one of R1.3.
+
+        An incident record has no customer: only its assignment clock starts (R12.5a).
+        """
+        if self.incident_record:
+            return assignment_wanted(after)
         received = marked(Mark.RECEIVED if self.attended else Mark.RECEIVED_UNATTENDED)
         return received if after.reception.agitated_since is None else (*received, *marked(Mark.AGITATED))
+
+
+def _incident_record(state: Complaint, stamp: Stamp) -> Complaint:
+    """Nobody has to confirm what staff saw, nor to agree to the work: it is on P5 and in hand at once."""
+    at = stamp.occurred_at
+    return replace(
+        state,
+        reception=replace(state.reception, present=False),
+        facts=Facts(verified_at=at, route=Route.AGREED, routed_at=at),
+        work=Work(accepted_at=at, to_do=True),
+        links=Links(is_incident_record=True),
+    )
 
 
 class FailingsAlleged(ComplaintEvent):

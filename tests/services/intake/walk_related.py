@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.services.intake.cases import VERIFY
 from tests.services.intake.steps import POST, SIGN, SPOT, Step, acts, begin
-from tests.support.cast import he, lin, zhou
+from tests.support.cast import LP, he, lin, zhou
 
 SAME = {"reason": "the same lift"}
 
@@ -43,3 +43,6 @@ def related() -> Iterator[Step]:
     decided = {"reopen": [], "reason": "The child is open."}
     yield Step(zhou, POST, "/complaints/{parent}/decide-children", decided, follows_others=True)
     yield from acts("child", (zhou, "detach-from-parent", {"reason": "another noise"}))
+    seen = {"site": LP, "channel": "staff", "no_unit": True, "summary": "Both lifts of block 3 stand still."}
+    yield Step(lin, POST, "/complaints", seen, {"incident": "number"})
+    yield from acts("incident", (zhou, "end-incident-record", {"reason": "They run again."}))

@@ -9,8 +9,10 @@ from services.reporting.desk import Reports
 from services.reporting.month import Item
 from services.reporting.rates import RATES, work_out
 from services.reporting.rows import count, figures
+from shared.complaint.actions.p12_incident_records import EndIncidentRecord
 from shared.complaint.actions.p12_related_cases import CloseAsDuplicate
 from shared.complaint.actions.p12_repeats import SettleRepeat
+from shared.vocabulary.axes import Channel
 from tests.services.reporting.books import KIRITIMATI, Books
 from tests.support import story
 from tests.support.cast import LP, NEW_YORK, SHANGHAI, desk_itself, lin, zhou
@@ -42,6 +44,20 @@ def test_a_month_is_the_sites_own(books: Books) -> None:
     assert march.carried_in == march.closings == []
     april = books.month(202604, books.local("2026-04-02 12:00"))
     assert names(april.carried_in) == names(march.received)
+
+
+@rule("R12.5a")
+def test_an_incident_record_is_in_no_count_and_on_part_c(books: Books) -> None:
+    books.settled("one", "2026-03-03")
+    seen = story.receive(channel=Channel.STAFF, customer=None, words="", failings=())
+    books.act("seen", lin, seen, books.local("2026-03-05 09:00"))
+    books.act("seen", zhou, EndIncidentRecord(reason="It runs again."), books.local("2026-03-05 11:00"))
+    march = books.month(202603, books.local("2026-04-02 12:00"))
+    one = [books.number("one")]
+    assert names(march.received) == names(march.closings) == one
+    assert march.void == []
+    assert [found.number for found in march.not_counted] == [books.number("seen")]
+    assert {item.life.number for item in march.decided} == set(one)
 
 
 @rule("R11.2")
