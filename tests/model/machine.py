@@ -72,7 +72,8 @@ EAGER = {
     "record_unsigned", "carry_out_promise", "ask_satisfaction", "confirm_unreachable", "decide_for_unreachable",
     "decide_after_attempts", "hold_quiet_week", "close_after_quiet_week", "confirm_withdrawal", "decide_survivor",
     "decide_finally_refused", "promise_reply_time", "give_task_anew", "resume_clock", "tell_proposal", "take_back",
-    "take_from_seat", "take_over", "end_delegation", "record_acceptance", "record_rejection", "try_follow_up",
+    "report_incident", "take_from_seat", "take_over", "end_delegation", "record_acceptance", "record_rejection",
+    "try_follow_up",
 }  # fmt: skip
 """Steps that are open for a short while, or come late in a life: chosen more often."""
 
@@ -182,7 +183,7 @@ class Desks(RuleBasedStateMachine):
         if self.life.records:
             folded_the_same(self.life)
             same_clocks(self.life, self.policy, self.now)
-            same_clocks(self.life, self.policy, self.now + timedelta(days=40))
+            same_clocks(self.life, self.policy, self.now + 40 * self._longest())
 
     def _holds(self, before: Life) -> None:
         case = plain.known(self.life.facts)
@@ -203,14 +204,19 @@ class Desks(RuleBasedStateMachine):
     def _wait(self, data: st.DataObject) -> None:
         step = data.draw(STEPS)
         if isinstance(step, timedelta):
-            self.now += step
+            self.now += min(step, self._longest())
             return
         open_runs = self._clocks() if self.life.records else ()
-        dues = sorted(run.due for run in open_runs if run.open and run.due > self.now + timedelta(seconds=2))
+        near = (self.now + timedelta(seconds=2), self.now + 4 * self._longest())
+        dues = sorted(run.due for run in open_runs if run.open and near[0] < run.due < near[1])
         if dues:
             self.now = dues[0] + {"before": -1, "at": 0, "after": 1}[step] * timedelta(seconds=1)
         else:
             self.now += timedelta(minutes=1)
+
+    def _longest(self) -> timedelta:
+        """How long nothing happens at most: an incident that nobody reports is missed anew every 15 min (R6.4)."""
+        return timedelta(hours=1) if self.life.state.incident.is_unreported else timedelta(days=8)
 
     def _caller(self, data: st.DataObject) -> Caller:
         ladder = self.life.state.ladder

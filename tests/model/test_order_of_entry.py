@@ -16,7 +16,7 @@ from tests.process.test_order_of_entry import but_for_the_mark, shuffled
 from tests.support.rules import rule
 
 A_FEW = settings(
-    max_examples=4, stateful_step_count=25, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+    max_examples=3, stateful_step_count=25, deadline=None, database=None, suppress_health_check=list(HealthCheck),
     phases=[Phase.generate], print_blob=False,
 )  # fmt: skip
 
