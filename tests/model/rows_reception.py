@@ -121,8 +121,9 @@ def assignment(w: Watch, f: Fact, was: Case, now: Case) -> None:
     on_p5 = f.name in ("route_chosen", "route_changed", "escalation_accepted") or reopens(f, now)
     at_the_top = f.name == "round_begun" and f["level"] == 3  # nobody has to accept there
     detached = f.name == "detached_from_parent" and not now.work_complete
+    given_up = f.name in ("assignment_returned", "assignment_withdrawn") and not now.found
     begun = now.none_needed or now.assignments
-    if now.route == AGREED and not begun and (on_p5 or at_the_top or detached):
+    if now.route == AGREED and not begun and (on_p5 or at_the_top or detached or given_up):
         opens = opening(f.at, now.site)
         w.start("assignment", opens + 30 * MINUTE, str(now.round), opens=opens)
 

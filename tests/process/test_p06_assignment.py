@@ -243,3 +243,10 @@ def facts(order: Action, caller: Caller, state: Complaint, at: str = "09:30") ->
     """What follows from an order in a state that other chapters brought about."""
     moment = Moment(when(at), when(at), caller, company())
     return [record.event for record in COMPLAINT.decide(order, state, moment)[0]]
+
+
+@rule("R12.7", "R6.2", "CK13")
+def test_once_nobody_finds_out_any_more_somebody_is_to_be_charged_again() -> None:
+    desk = Desk().given(solving.charged()).when(wu, BACK, at="09:25").then(AssignmentReturned)
+    run = desk.clocks("09:26")["assignment"]
+    assert (run.started_at, run.due, run.outcome) == (when("09:25"), when("09:55"), Outcome.RUNNING)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.events.base import ComplaintEvent, marked
+from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
 from shared.complaint.state import Assignment, Complaint, Findings, Investigation, of_the_case
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
@@ -133,8 +133,8 @@ class AssignmentReturned(ComplaintEvent):
         return replace(state, investigation=replace(left, returns=left.returns + 1))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
-        """Its clocks end."""
-        return (Marked(Mark.ASSIGNMENT_ENDED, scope=self.assignment),)
+        """Its clocks end; where nobody else finds out, somebody is to be charged."""
+        return _given_up(self.assignment, after)
 
 
 class AssignmentWithdrawn(ComplaintEvent):
@@ -153,8 +153,14 @@ class AssignmentWithdrawn(ComplaintEvent):
         return replace(state, investigation=state.investigation.without(self.assignment))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
-        """Its clocks end."""
-        return (Marked(Mark.ASSIGNMENT_ENDED, scope=self.assignment),)
+        """Its clocks end; where nobody else finds out, somebody is to be charged."""
+        return _given_up(self.assignment, after)
+
+
+def _given_up(assignment: str, after: Complaint) -> tuple[Marked, ...]:
+    """One assignment ends; the case never waits without one unless there are findings (R6.2, R12.7, CK13)."""
+    ended = Marked(Mark.ASSIGNMENT_ENDED, scope=assignment)
+    return (ended,) if after.investigation.is_done else (ended, *assignment_wanted(after))
 
 
 class NoInvestigationNeeded(ComplaintEvent):
