@@ -17,7 +17,7 @@ from shared.complaint.actions.p12_import import BulkImport
 from shared.complaint.clocks.running import ClockRun, Outcome, clocks
 from shared.complaint.events.p12_import import ComplaintImported
 from shared.complaint.kind import COMPLAINT
-from shared.complaint.state import Complaint
+from shared.complaint.state import Complaint, Phase
 from shared.complaint.stuck import stuck
 from shared.complaint.timeline import timeline
 from shared.decision.action import Action
@@ -285,11 +285,13 @@ def one_owner(state: Complaint, case: Case) -> None:
 
 def runs_or_is_stuck(state: Complaint, runs: tuple[ClockRun, ...], directory: Directory) -> None:
     """Every open case has a clock that runs, or stands on the stuck list with its reason (CK13)."""
-    leans = state.links.parent is not None  # on a clock of its parent, which is not here
-    if state.is_open and not leans and not any(run.outcome is Outcome.RUNNING for run in runs):
-        assert stuck(state, runs, directory) is not None, (
-            f"open, no clock runs, and not on the stuck list: {state.phase}"
-        )
+    waits = (
+        state.links.parent is not None  # leans on a clock of its parent, which is not here
+        or state.phase in (Phase.QUIET_WEEK, Phase.FINAL_WAIT)  # ran out: the desk judges it closed by itself
+        or (state.work.told_at is not None and state.work.accepted_at is None)  # R9.6: told before the agreement
+    )
+    if state.is_open and not waits and not any(run.outcome is Outcome.RUNNING for run in runs):
+        assert stuck(state, runs, directory) is not None, f"open, no clock runs, not on the stuck list: {state.phase}"
 
 
 def closes_only_when_complete(case: Case, new: tuple[Fact, ...]) -> None:
