@@ -15,7 +15,7 @@ from tests.support.http import founded
 from tests.support.in_thread import served
 
 ROLES = tuple(role for role in Role if role is not Role.DESK)
-CHUNK = 4
+CHUNK = 2
 """Operations of one test, so that none takes long."""
 EXAMPLES = 4
 """Of what fits, and of what does not, for each role and operation; every role sends something else. A minute a role."""
