@@ -23,7 +23,6 @@ class Step:
     who: str  #: code of the person
     do: str  #: slug of the action
     form: Form
-    earlier: timedelta = timedelta()  #: it happened so long before it is entered
 
 
 Life = Iterator[Step]
@@ -36,7 +35,6 @@ class Crew:
     site: str
     receptionists: tuple[str, ...]
     supervisor: str
-    other_supervisor: str  #: or whoever stands in
     manager: str
     enterprise: str
     heads: dict[str, str]  #: by department, without the site

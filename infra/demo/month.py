@@ -40,16 +40,20 @@ class SiteOfDemo:
 
 SITES = (
     SiteOfDemo(
-        Crew("LP", ("lin", "mei"), "zhou", "deng", "he", "qian",
+        Crew("LP", ("lin", "mei"), "zhou", "he", "qian",
              {"engineering": "wu", "security": "ma", "cleaning": "tang", "greening": "fang", "fees": "shen"}),
         ZoneInfo("Asia/Shanghai"), 3.0,
     ),
     SiteOfDemo(
-        Crew("HG", ("gao", "diaz"), "reyes", "miller", "miller", "qian",
+        Crew("HG", ("gao", "diaz"), "reyes", "miller", "qian",
              {"engineering": "novak", "security": "okafor", "cleaning": "rossi", "greening": "patel", "fees": "klein"}),
         ZoneInfo("America/New_York"), 1.2,
     ),
 )  # fmt: skip
+
+
+HEADS = frozenset(head for site in SITES for head in site.crew.heads.values())
+"""Everybody who works in a department."""
 
 
 class NotTaken(Exception):
@@ -71,11 +75,6 @@ class Demo:
     cases: int = 0
     _waiting: list[tuple[datetime, int, Callable[[], Any]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=itertools.count)
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """Everybody who works in a department."""
-        return frozenset(head for site in SITES for head in site.crew.heads.values())
 
     async def run(self, tell: Callable[[float], None]) -> None:
         """Everything until the end; `tell` is told which share of the time has passed."""
@@ -132,12 +131,9 @@ class Demo:
         self._later(self.clock() + step.after, act)
 
     async def _do(self, number: str, step: Step) -> None:
-        form = dict(step.form)
-        if step.earlier:
-            form["occurred_at"] = (self.clock() - step.earlier).isoformat()
-        if step.who in self.heads:
+        if step.who in HEADS:
             await self.settled()  # a department sees its own, and a view says what that is
-        await self._post(step.who, f"/complaints/{number}/{step.do.replace('_', '-')}", form)
+        await self._post(step.who, f"/complaints/{number}/{step.do.replace('_', '-')}", step.form)
 
     async def _post(self, who: str, path: str, form: dict[str, Any]) -> Any:
         self.told += 1

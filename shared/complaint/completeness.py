@@ -18,11 +18,6 @@ class Need:
     there: Callable[[Complaint], bool]
 
 
-def not_on_record_yet(_complaint: Complaint) -> bool:
-    """Nothing can put this on record before the chapter that brings it; till then no such case closes."""
-    return False
-
-
 def _decided(on_the_spot: object, by_findings: object) -> bool:
     """Validity and the responsible party are decided on the spot or with the findings (R1.0)."""
     return on_the_spot is not None or by_findings is not None
@@ -141,9 +136,6 @@ OWN_ROW_ONLY = frozenset(
     {ClosingReason.WITHDRAWN, ClosingReason.CANCELLED, ClosingReason.DUPLICATE, ClosingReason.NOT_KNOWN}
 )
 """*Withdrawn*, *void* and *imported* need their own row and nothing else."""
-
-LATER = tuple(need for rows in (AGREED, *BY_REASON.values()) for need in rows if need.there is not_on_record_yet)
-"""What the chapters of the next issues put on record; each takes its entry from here by naming the fact."""
 
 
 def needs(complaint: Complaint, reason: ClosingReason) -> tuple[Need, ...]:

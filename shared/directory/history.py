@@ -67,7 +67,3 @@ class Policy:
         for record in self._records[kept * KEPT_EVERY : facts]:
             directory = record.event.apply(directory, record.stamp)
         return directory
-
-
-DirectoryHistory = Policy
-"""The same thing, where people and places are looked up and not limits."""

@@ -1,7 +1,6 @@
 """Identities. People, sites and categories have short codes of the company's own; streams have UUIDs."""
 
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import StringConstraints
 
@@ -10,12 +9,6 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,6
 
 SiteCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,12}$")]
 """A site's code, part of every case number (R11.5): capitals and digits."""
-
-PersonId = str
-DepartmentId = str
-CategoryCode = str
-ComplaintId = UUID
-CustomerId = UUID
 
 DESK = "desk"
 """The author of what the desk does by itself (系统)."""

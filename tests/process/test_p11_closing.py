@@ -10,11 +10,11 @@ from shared.complaint.actions.p12_amending import Amend
 from shared.complaint.clocks.marks import Mark
 from shared.complaint.clocks.running import Outcome, clocks
 from shared.complaint.clocks.table import CLOCKS
-from shared.complaint.completeness import AGREED, BY_REASON, EVERY_ROUTE, LATER, ON_THE_SPOT, missing, needs
+from shared.complaint.completeness import BY_REASON, EVERY_ROUTE, ON_THE_SPOT, missing, needs
 from shared.complaint.events.p04_signature import Signed
 from shared.complaint.events.p11_closing import Closed, JudgedClosed, Reopened
 from shared.complaint.events.p12_amending import Amended
-from shared.complaint.state import Complaint, Ladder, Phase, Reception, Settlement, Task
+from shared.complaint.state import Complaint, Phase, Reception, Task
 from shared.handling.case_number import case_number, series_of
 from shared.vocabulary.axes import VOID, Channel, ClosingReason, Route, Severity
 from tests.support import story
@@ -114,13 +114,6 @@ def test_withdrawn_void_and_imported_need_their_own_row_and_nothing_else(reason:
     bare = Complaint(reception=Reception(site="LP", channel=Channel.PHONE))
     assert needs(bare, reason) == BY_REASON[reason]
     assert set(missing(bare, ClosingReason.NOT_KNOWN)) == set()
-
-
-@rule("R11.1")
-def test_what_no_chapter_puts_on_record_yet_is_listed_in_one_place_and_never_there() -> None:
-    rows = {need.slug for table in (AGREED, *BY_REASON.values()) for need in table}
-    assert {need.slug for need in LATER} <= rows
-    assert not any(need.there(Complaint(settlement=Settlement(valid=True), ladder=Ladder())) for need in LATER)
 
 
 @rule("CK6")

@@ -38,12 +38,6 @@ may_charge = Guard(
     of_caller=lambda c, by: owns(c, by) or (by.level is not None and by.level >= Level.SUPERVISOR),
     instead=("write_note",),
 )
-has_assignment = Guard(
-    "R6.1",
-    say("Nobody is charged with an investigation.", "尚未责成任何部门调查。"),
-    lambda c: bool(c.investigation.assignments),
-    instead=("charge_head", "record_none_needed", "write_note"),
-)
 has_unfinished = Guard(
     "R6.1",
     say("No investigation is open.", "没有进行中的调查。"),

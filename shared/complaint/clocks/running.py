@@ -223,24 +223,26 @@ class Clockwork:
 
     def _in_force(self, record: Record[Any], complaint: Complaint) -> tuple[Site, Limits]:
         """What holds for the fact that is being taken."""
-        if self._force is not None:
-            return self._force
-        # No limit can be in force that was not known at the entry; occurred-at may lie two minutes after it (CK9).
-        directory = self._policy.at(min(record.occurred_at, record.recorded_at))
-        if complaint.reception.site not in directory.sites:  # older than the desk's knowledge of the site: paper forms
-            directory = self._policy.at(record.recorded_at)
-        site = directory.sites[complaint.reception.site]
-        self._force = site, directory.limits(site.code, complaint.reception.category)
+        if self._force is None:
+            # No limit can be in force that was not known at the entry; occurred-at may lie two minutes after it (CK9).
+            at = min(record.occurred_at, record.recorded_at)
+            self._force = self._known(at, record.recorded_at, complaint)
         return self._force
+
+    def _known(self, at: datetime, recorded_at: datetime, complaint: Complaint) -> tuple[Site, Limits]:
+        """The site and its limits at a moment; of one before the desk knew of the site (paper forms), at the entry."""
+        directory = self._policy.at(at)
+        if complaint.reception.site not in directory.sites:
+            directory = self._policy.at(recorded_at)
+        site = directory.sites[complaint.reception.site]
+        return site, directory.limits(site.code, complaint.reception.category)
 
     # ── what passes by itself ───────────────────────────────────────────────────────────────
 
     def _pass(self, until: datetime) -> None:
         """Let repeating clocks begin again at each miss, and those that are to run out do so."""
-        past = [(key, running) for key, running in self._passing.items() if running.run.due < until]
+        past = [(key, running) for key, running in self._passing.items() if _is_past(running, until)]
         for key, running in past:
-            if running.held_since is not None:
-                continue
             *over, last = self._until(running, until)
             for run in over:
                 self._put(run)
@@ -269,13 +271,8 @@ class Clockwork:
         return [*runs, run]
 
     def _again(self, running: _Run, missed: ClockRun, repetition: int) -> ClockRun:
-        complaint = self.complaint
-        directory = self._policy.at(missed.due)
-        if complaint.reception.site not in directory.sites:  # missed before the desk knew of the site
-            directory = self._policy.at(running.recorded_at)
-        site = directory.sites[complaint.reception.site]
-        limits = directory.limits(site.code, complaint.reception.category)
-        given = Given(missed.due, running.recorded_at, complaint, site, limits)
+        site, limits = self._known(missed.due, running.recorded_at, self.complaint)
+        given = Given(missed.due, running.recorded_at, self.complaint, site, limits)
         cycle = f"{running.version}.{repetition}"
         return new_run(running.clock, missed.scope, cycle, Marked(running.marked.mark), given)
 
