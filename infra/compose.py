@@ -1,5 +1,6 @@
 """The composition root, the only one: reads the settings, opens what is real, and puts the desk together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,8 +10,9 @@ from starlette.types import ASGIApp
 from infra.founding import found
 from infra.kinds import KINDS
 from infra.settings import Settings
+from services.escalation import wiring as escalation
+from services.followup import wiring as followup
 from services.intake import wiring as intake
-from services.intake.carrying import Carrier
 from services.reporting import wiring as reporting
 from shared.database.errors import StorageError
 from shared.decision.moment import Caller
@@ -19,11 +21,14 @@ from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.log_reader import LogReader
 from shared.handling.policy import LivePolicy
+from shared.reacting.carrier import Carrier
 from shared.runtime.logging import log_to, logger
 from shared.security.first_keys import write_first_keys
 from shared.security.keys import Keys
 from shared.security.rate import RateLimit
 from shared.stream.consumers import Consumers
+from shared.stream.follower import Follower
+from shared.timers.worker import TimerWorker
 from shared.vocabulary.roles import Role
 from shared.vocabulary.time import Now
 from shared.web.app import make_app
@@ -50,7 +55,9 @@ class Desk:
     keys: Keys
     policy: LivePolicy
     consumers: Consumers
-    carrier: Carrier
+    carriers: tuple[Carrier, ...]
+    workers: tuple[TimerWorker, ...]
+    driven: bool = False  #: nothing acts by itself: `settle` lets it, under a clock that is moved
     news: list[str] = field(default_factory=list)  #: lines for the operator about what this start has made
 
     async def start(self) -> None:
@@ -61,20 +68,44 @@ class Desk:
         if written is not None:
             self.news.append(f"The first keys, one per role, are in {written} (readable by its owner only).")
         await self.consumers.start()
-        await self.carrier.start()
+        if not self.driven:
+            for carrier in self.carriers:
+                await carrier.start()
+            for worker in self.workers:
+                await worker.start()
         log.info("desk_started", position=self.store.head())
 
     async def stop(self) -> None:
-        """Let the consumers finish their turn, close the files."""
-        await self.carrier.close()
+        """Let what runs finish its turn, close the files."""
+        for worker in self.workers:
+            await worker.close()
+        for carrier in self.carriers:
+            await carrier.close()
         await self.consumers.close()
         self.keys.close()
         self.store.close()
         log.info("desk_stopped")
 
+    async def carry(self) -> None:
+        """Let everything that follows from what was recorded happen (`driven`). Raises StorageError, Contended."""
+        while any([await carrier.step() for carrier in self.carriers]):
+            pass
 
-def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False) -> Desk:
-    """The desk of a data folder. Raises StorageError when a file cannot serve."""
+    async def settle(self) -> None:
+        """… and everything that follows from the time it is now. Raises StorageError, Contended."""
+        acted = 1
+        while acted:
+            await self.carry()
+            await self.consumers.wait(self.store.head())
+            acted = sum([await worker.step() for worker in self.workers])
+
+    def next_moment(self) -> datetime | None:
+        """When something will happen by itself next, if nobody does anything before."""
+        return min((at for worker in self.workers if (at := worker.next_moment()) is not None), default=None)
+
+
+def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, driven: bool = False) -> Desk:
+    """The desk of a data folder; a `driven` one acts when told to settle. Raises StorageError."""
     log_to(now=now, quiet=quiet)
     store = SQLiteLog(settings.data / "log.sqlite")
     keys = Keys(settings.data / "security.sqlite", now)
@@ -84,15 +115,18 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False) ->
         store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
     )
     services = (taking_in, reporting.wire(store, door, policy, now, folder=settings.data))
-    consumers = Consumers(service.follower for service in services)
+    acting = [service.wire(store, door, policy, now, folder=settings.data).acting for service in (escalation, followup)]
+    consumers = Consumers([*(service.follower for service in services), *(one.follower for one in acting)])
+    carriers = (taking_in.carrier, *(one.carrier for one in acting))
+    workers = tuple(one.worker for one in acting)
     app = make_app(
         (service.router for service in services),
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
-        obstacles=lambda: _obstacles(store, consumers, taking_in.carrier),
+        obstacles=lambda: _obstacles(store, consumers if driven else (*consumers, *carriers, *workers)),
         barred=lambda holder: has_left(policy.known(), holder),
     )
-    return Desk(settings, app, door, store, keys, policy, consumers, taking_in.carrier)
+    return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, driven)
 
 
 def has_left(directory: Directory, holder: str) -> bool:
@@ -107,9 +141,9 @@ def holders(directory: Directory) -> dict[Role, Caller]:
     return {person.role: Caller(person.code, person.role, person.sites) for person in people if person.active}
 
 
-def _obstacles(store: SQLiteLog, consumers: Consumers, carrier: Carrier) -> dict[str, Any]:
+def _obstacles(store: SQLiteLog, running: Iterable[Follower | Carrier | TimerWorker]) -> dict[str, Any]:
     try:
         store.head()
     except StorageError as error:
         return {"log": type(error).__name__}
-    return {one.name: "stopped" for one in (*consumers, carrier) if not one.running or one.alarm is not None}
+    return {one.name: "stopped" for one in running if not one.running or one.alarm is not None}

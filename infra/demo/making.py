@@ -9,7 +9,8 @@ from random import Random
 import httpx
 
 from infra.compose import Desk, compose
-from infra.demo.month import Demo, MovedClock
+from infra.demo.month import Demo
+from infra.passing import MovedClock
 from infra.settings import Settings
 
 A_MONTH = timedelta(days=31)
@@ -30,7 +31,7 @@ async def make(
 ) -> Made:
     """Play the time until then. Raises NotTaken where the desk refuses what a life wants."""
     clock = MovedClock((until - length).astimezone(UTC))
-    desk = compose(Settings(data=folder, rate=1_000_000), now=clock, quiet=True)
+    desk = compose(Settings(data=folder, rate=1_000_000), now=clock, quiet=True, driven=True)
     await desk.start()
     try:
         keys = _keys(desk, until)
@@ -39,6 +40,7 @@ async def make(
         async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
 
             async def settled() -> None:
+                await desk.carry()
                 await desk.consumers.wait(desk.store.head())
 
             demo = Demo(client, keys, clock, until, Random(seed), settled)  # noqa: S311 - a story, no secret

@@ -13,20 +13,10 @@ import httpx
 
 from infra.demo.lives import Crew, Life, Step, Teller, begin, mistake
 from infra.demo.matters import NAMES, TITLES, Matter, matters
+from infra.passing import MovedClock
 
 API = "/api/v1"
 A_DAY = timedelta(days=1)
-
-
-@dataclass
-class MovedClock:
-    """The desk's time; only the simulation moves it."""
-
-    at: datetime
-
-    def __call__(self) -> datetime:
-        """Now, UTC."""
-        return self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from uuid import UUID
 from starlette.requests import Request
 
 from services.intake.attachments import Attachments
-from services.intake.numbers import Numbers
 from services.intake.repository import Cases, Customers, Tasks
 from shared.complaint.actions.work import has_own_work
 from shared.complaint.kind import COMPLAINT
@@ -17,6 +16,7 @@ from shared.decision.moment import Caller
 from shared.eventstore.log import Entry
 from shared.handling.command import command_key
 from shared.handling.door import Door
+from shared.handling.numbers import Numbers
 from shared.handling.policy import LivePolicy
 from shared.handling.receipt import NotFound
 from shared.security.keys import Keys

@@ -1,14 +1,10 @@
 """What a fact on one case does to another: a pure function from the fact and the case's own links to acts.
 
-Every act is an order to the other case, given by the desk with the fact as its cause. `carrying.py` carries them out.
+Every act is an order to the other case, given by the desk with the fact as its cause. A carrier carries them out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
-from shared.complaint.actions.base import ComplaintAction
 from shared.complaint.actions.p12_groups import (
     PARENT_GONE,
     REJECTED,
@@ -44,29 +40,11 @@ from shared.complaint.events.p12_related_cases import (
     SurvivorDecided,
 )
 from shared.complaint.events.p12_repeats import RepeatConfirmed, RepeatDismissed, RepeatSuggested
-from shared.complaint.state import Complaint, Other
-from shared.decision.event import Record
+from shared.complaint.state import Other
+from shared.reacting.fact import Act, Fact
 from shared.vocabulary.axes import ClosingReason
 
 RETURNED_TOGETHER = "Returned together; this case was received first. 一并恢复，以最早受理件为准。"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact with the case around it."""
-
-    case: UUID
-    record: Record[Any]
-    before: Complaint  #: the case without it
-    after: Complaint  #: the case with it
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What is to be done to another case."""
-
-    target: UUID
-    order: ComplaintAction
 
 
 Reaction = Callable[[Fact], Iterator[Act]]

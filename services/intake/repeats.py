@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from services.intake.reactions import Act, Fact
 from services.intake.repository import SQL, Read
 from shared.complaint.actions.p12_repeats import SuggestRepeat, completion_of
 from shared.complaint.events.p01_walk_in import ComplaintReceived
@@ -14,6 +13,7 @@ from shared.complaint.state import Complaint
 from shared.directory.state import Directory
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
+from shared.reacting.fact import Act, Fact
 from shared.vocabulary.axes import VOID
 from shared.vocabulary.time import days_later
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from services.intake.projection.case import sortable
 from shared.database.queries import Queries
+from shared.vocabulary.time import sortable
 
 SQL = Queries.read(Path(__file__).parent / "sql" / "reading.sql")
 BEYOND = 2**62

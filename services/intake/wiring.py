@@ -1,6 +1,6 @@
 """Puts intake together from ready parts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,20 +8,18 @@ from fastapi import APIRouter
 
 from services.intake.api import intake_router
 from services.intake.attachments import Attachments
-from services.intake.carrying import Carrier
-from services.intake.numbers import Numbers
 from services.intake.parts import Parts
 from services.intake.projection.views import intake_views
-from services.intake.reactions import Act, Fact
+from services.intake.reacting import IntakeReactions
 from services.intake.repeats import Repeats
 from services.intake.repository import Cases, Customers, Tasks
-from shared.complaint.events.p01_walk_in import ComplaintReceived
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
-from shared.eventstore.log import Entry
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
+from shared.handling.numbers import Numbers
 from shared.handling.policy import LivePolicy
+from shared.reacting.carrier import Carrier
 from shared.security.keys import Keys
 from shared.stream.consumers import Consumers
 from shared.stream.follower import Follower
@@ -62,17 +60,11 @@ def wire(
     views = Follower(intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec), log, folder, now=now)
     attachments = Attachments(folder / "attachments")
     attachments.sweep(lambda case, digest: any(digest.encode() in one.state for one in log.stream(case)))
+    numbers = Numbers(log)
     parts = Parts(
-        door, policy, Numbers(log), keys, now, lambda: reader,
+        door, policy, numbers, keys, now, lambda: reader,
         views=views, cases=Cases(views.reading), customers=Customers(views.reading), tasks=Tasks(views.reading),
         attachments=attachments, entries=log.stream, consumers=consumers,
     )  # fmt: skip
-    repeats = Repeats(door, policy, views.reading)
-
-    async def suggest(entry: Entry, fact: Fact) -> Iterable[Act]:
-        """The views know every case up to this one by then; if they stand still, those they know."""
-        if isinstance(fact.record.event, ComplaintReceived):
-            await views.wait(entry.position)
-        return tuple(repeats.suggested(fact))
-
-    return Intake(intake_router(parts, log), views, Carrier(door, log, folder, now, suggest))
+    reactions = IntakeReactions(views, Repeats(door, policy, views.reading))
+    return Intake(intake_router(parts, log), views, Carrier(reactions, door, log, numbers, folder, now=now))

@@ -8,6 +8,7 @@ from shared.complaint.actions.p12_incident_records import needs_customer
 from shared.complaint.completeness import missing
 from shared.complaint.completion import completes
 from shared.complaint.events import (
+    ck3_acting,
     p01_handover,
     p01_move_up,
     p01_walk_in,
@@ -97,6 +98,7 @@ CHAPTERS = (
     p12_groups,
     p12_incident_records,
     p12_import,
+    ck3_acting,
 )
 
 

@@ -80,6 +80,11 @@ class Follower:
         """Whether it follows the stream now."""
         return self._task is not None and not self._task.done()
 
+    @property
+    def file(self) -> Path:
+        """The file of the views that serve."""
+        return self._generations.path()
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A read-only connection to the views that serve, for one short question."""
         return self._generations.reading()

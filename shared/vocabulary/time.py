@@ -29,6 +29,11 @@ Now = Callable[[], datetime]
 """Where the time of day comes from: aware, UTC. Given by the composition root, moved by tests."""
 
 
+def sortable(moment: datetime) -> str:
+    """A moment as text whose order is that of time."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def local_date(moment: datetime, zone: ZoneInfo) -> date:
     """The calendar day of this moment at the site."""
     return moment.astimezone(zone).date()

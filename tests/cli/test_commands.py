@@ -49,7 +49,7 @@ def test_data_is_printed_as_json_for_scripts(suying: Run, words: tuple[str, ...]
         (("show", "LP-20260303-999"), "Nothing is found here. Check the address and the case number"),
         (("daily-log", "LP", "2026-02-30"), "The request is malformed. day: must be a day of the calendar"),
         (("import", "/nowhere.csv", "--mapping", "nyc-council"), "/nowhere.csv"),
-        (("rebuild", "cooking"), "There is no consumer cooking. Consumers: intake, reporting."),
+        (("rebuild", "cooking"), "There is no consumer cooking. Consumers: intake, reporting, escalation, followup."),
         (("parked", "retry", "reporting", "LP-20260303-001"), "is not parked in reporting"),
         (("find", "--key", "suy_wrong"), "No valid key was presented. Send Authorization: Bearer"),
         (("directory", "apply", "/nowhere.yaml"), "/nowhere.yaml cannot be read"),

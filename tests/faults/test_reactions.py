@@ -10,12 +10,15 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.carrying import Carrier
+from services.intake.reacting import IntakeReactions
 from shared.complaint.actions.p11_ending import Cancel
 from shared.complaint.actions.p12_related_cases import CloseAsDuplicate
 from shared.complaint.kind import COMPLAINT
+from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
+from shared.handling.numbers import Numbers
 from shared.handling.receipt import Receipt
+from shared.reacting.carrier import Carrier
 from shared.vocabulary.decisions import About
 from shared.vocabulary.follow_up import CancelReason
 from tests.support import story
@@ -27,10 +30,14 @@ ORDERS = 2
 """What follows from the cancelling: two duplicates return."""
 
 
+def a_carrier(door: Door, log: SQLiteLog, folder: Path) -> Carrier:
+    return Carrier(IntakeReactions(), door, log, Numbers(log), folder, now=HandClock())
+
+
 def _killed(folder: Path, orders: int, *, recorded: bool) -> None:
     """In a process of its own: carry the cancelling over and die by SIGKILL before or after one of the orders."""
     door, log = a_door(folder / "log.sqlite")
-    carrier = Carrier(door, log, folder, HandClock())
+    carrier = a_carrier(door, log, folder)
     act, given = door.act, 0
 
     async def counted(*args: Any, **words: Any) -> Receipt:
@@ -79,7 +86,7 @@ def test_a_kill_between_two_orders_leaves_nothing_half_done_and_nothing_doubled(
     tmp_path: Path, orders: int, *, recorded: bool
 ) -> None:
     door, log = a_door(tmp_path / "log.sqlite")
-    carrier = Carrier(door, log, tmp_path, HandClock())
+    carrier = a_carrier(door, log, tmp_path)
     cases = asyncio.run(_a_survivor_with_two_duplicates(door, carrier))
     asyncio.run(carrier.close())
     log.close()
@@ -87,7 +94,7 @@ def test_a_kill_between_two_orders_leaves_nothing_half_done_and_nothing_doubled(
         _killed(tmp_path, orders, recorded=recorded)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     door, log = a_door(tmp_path / "log.sqlite")
-    carrier = Carrier(door, log, tmp_path, HandClock())
+    carrier = a_carrier(door, log, tmp_path)
     asyncio.run(_carried(carrier))
     first, second, third = (door.state(COMPLAINT, case).state for case in cases)
     assert second.is_open
@@ -103,13 +110,13 @@ def test_a_kill_between_two_orders_leaves_nothing_half_done_and_nothing_doubled(
 
 def test_a_place_that_was_lost_begins_anew_and_doubles_nothing(tmp_path: Path) -> None:
     door, log = a_door(tmp_path / "log.sqlite")
-    carrier = Carrier(door, log, tmp_path, HandClock())
+    carrier = a_carrier(door, log, tmp_path)
     asyncio.run(_a_survivor_with_two_duplicates(door, carrier))
     asyncio.run(_carried(carrier))
     head = log.head()
     asyncio.run(carrier.close())
     (tmp_path / "other").mkdir()
-    again = Carrier(door, log, tmp_path / "other", HandClock())
+    again = a_carrier(door, log, tmp_path / "other")
     assert again.position == 0
     asyncio.run(_carried(again))
     assert (again.position, log.head()) == (head, head)
@@ -119,19 +126,19 @@ def test_a_place_that_was_lost_begins_anew_and_doubles_nothing(tmp_path: Path) -
 
 def test_a_fault_of_the_program_holds_up_its_own_fact_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     door, log = a_door(tmp_path / "log.sqlite")
-    carrier = Carrier(door, log, tmp_path, HandClock())
+    carrier = a_carrier(door, log, tmp_path)
     cases = asyncio.run(_a_survivor_with_two_duplicates(door, carrier))
 
     def faulty(_fact: object) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("services.intake.carrying.reactions", faulty)
+        patched.setattr("services.intake.reacting.reactions", faulty)
         asyncio.run(_carried(carrier))
     assert carrier.position == log.head()
     assert not door.state(COMPLAINT, cases[1]).state.is_open
     asyncio.run(carrier.close())
-    mended = Carrier(door, log, tmp_path, HandClock())
+    mended = a_carrier(door, log, tmp_path)
 
     async def started() -> None:
         await mended.start()

@@ -14,7 +14,7 @@ LADDER = ("R8.0", "R8.1", "R8.2", "R8.2a", "R8.3", "R8.3a", "R8.4", "R8.5", "R8.
 BEYOND = ("R12.1", "R12.1a", "R12.2", "R12.3", "R12.8", "R12.9", "R12.10", "R12.11", "R12.15")
 GRANTED = ("R12.16", "R12.23", "R12.24", "R12.29")
 LINKS = ("R12.4", "R12.5", "R12.5a", "R12.6", "R12.6a")
-CLOCKS = ("CK1", "CK2", "CK6", "CK7", "CK8", "CK9", "CK10", "CK11", "CK12", "CK14")
+CLOCKS = ("CK1", "CK2", "CK3", "CK6", "CK7", "CK8", "CK9", "CK10", "CK11", "CK12", "CK14")
 
 ACTED_ON_BY_THE_DESK = ("R6.4", "R7.4", "R7.6")
 """Carried out by people; what the desk does by itself when their time is over is the acting services' work."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
+from infra.passing import MovedClock
 from shared.complaint.kind import COMPLAINT
 from shared.decision.action import Action
 from shared.decision.moment import Caller
@@ -21,14 +22,11 @@ T = TypeVar("T")
 START = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)  # 09:00 at LP
 
 
-class HandClock:
+class HandClock(MovedClock):
     """A `now` that stands until somebody moves it."""
 
     def __init__(self, at: datetime = START) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
+        super().__init__(at)
 
     def move(self, **span: float) -> None:
         self.at += timedelta(**span)

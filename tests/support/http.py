@@ -66,9 +66,8 @@ class HttpDesk:
         return httpx.AsyncClient(transport=transport, base_url="http://desk")
 
     async def carried_over(self) -> None:
-        """Wait until every fact, also those that follow from it, is carried over to the other cases."""
-        while self.desk.carrier.position < (head := self.desk.store.head()):
-            assert await self.desk.carrier.wait(head), self.desk.carrier.alarm
+        """Let every fact, also those that follow from it, be carried over to the other cases."""
+        await self.desk.carry()
 
     def behind(self, prefix: str) -> "HttpDesk":
         """The same desk, as a proxy shows it under a path."""
@@ -95,7 +94,10 @@ class HttpDesk:
 def on_a_desk(
     folder: Path, story: Callable[[HttpDesk], Awaitable[T]], *, now: HandClock | None = None, **settings: Any
 ) -> T:
-    """Run a story on a desk of this folder, with the company of the cast if the folder is new."""
+    """Run a story on a desk of this folder, with the company of the cast if the folder is new.
+
+    By itself it does only what the story lets happen: `desk.carry()`, `desk.settle()`.
+    """
     clock = now or HandClock()
     if not (folder / "log.sqlite").exists():
         shutil.copytree(founded(), folder, dirs_exist_ok=True)
@@ -103,7 +105,7 @@ def on_a_desk(
 
 
 async def _told(folder: Path, story: Callable[[HttpDesk], Awaitable[T]], clock: HandClock, **settings: Any) -> T:
-    desk = compose(Settings(data=folder, empty=True, **settings), now=clock)
+    desk = compose(Settings(data=folder, empty=True, **settings), now=clock, driven=True)
     try:
         await desk.start()
         return await story(HttpDesk(folder, clock, desk))

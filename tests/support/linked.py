@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.intake.carrying import ITSELF
-from services.intake.reactions import Fact, reactions
+from services.intake.reactions import reactions
 from shared.complaint.kind import COMPLAINT
 from shared.decision.action import Action
 from shared.decision.event import Record
 from shared.decision.moment import Caller, Moment
 from shared.decision.refusal import Refused
+from shared.reacting.carrier import ITSELF
+from shared.reacting.fact import Fact
 from tests.support.desk import Desk, when
 from tests.support.story import Story
 

@@ -1,7 +1,7 @@
 """One case as the list shows it: folded fact by fact, its clocks with it while it is open."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from json import dumps
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from shared.decision.event import Event, Record
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
 from shared.vocabulary.personal import personal_fields
+from shared.vocabulary.time import sortable
 
 History = Callable[[UUID, int], Iterable[Record[Any]]]
 """The records of a stream up to a version."""
@@ -157,11 +158,6 @@ class Case:
 
     def _newest(self, field: str) -> str:
         return next((text for (_, name), text in reversed(self.texts.items()) if name == field), "")
-
-
-def sortable(moment: datetime) -> str:
-    """A moment as text whose order is that of time."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def texts_of(event: Event) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What may be done, by chapter of the handbook. The listing is the order in which pages show it."""
 
 from shared.complaint.actions import (
+    ck3_acting,
     p01_handover,
     p01_move_up,
     p01_walk_in,
@@ -98,4 +99,5 @@ ACTIONS = (
     *p12_groups.ACTIONS,
     *p12_incident_records.ACTIONS,
     *p12_import.ACTIONS,
+    *ck3_acting.ACTIONS,
 )

@@ -1,21 +1,23 @@
-"""Carries facts over to other cases: follows the log with a place of its own and gives the desk's orders.
+"""Follows the log with a place of its own, gives the orders that a service's reactions ask for, keeps their notices.
 
 It is no projection. What it did cannot be undone by making a file anew, so it is never rebuilt and its place is
 durable. An order is named by (position of the fact, target, action): a crash between two orders, or a log that was
 restored, lets it give some orders again, and the door recognises each. Nothing stays half done, nothing is doubled.
+A notice is a row written with the place, in one transaction: it is told once, and never because of a rebuild (G3, G7).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import structlog
 
-from services.intake.reactions import REACTIONS, Act, Fact, reactions
-from shared.complaint.events.base import ComplaintEvent
-from shared.complaint.events.p01_walk_in import ComplaintReceived
 from shared.complaint.kind import COMPLAINT
+from shared.complaint.state import Complaint
 from shared.database.connection import Duty, connect
 from shared.database.errors import StorageError
 from shared.database.queries import Queries
@@ -26,12 +28,17 @@ from shared.decision.refusal import Forbidden, Refused
 from shared.eventstore.log import Entry
 from shared.handling.command import body_digest, canonical, command_key
 from shared.handling.door import Door
+from shared.handling.numbers import Numbers
 from shared.handling.receipt import Contended, NotFound
+from shared.handling.states import Held
+from shared.notices import outbox
+from shared.notices.notice import Notice, Tell
+from shared.reacting.fact import Act, Fact, Reactions
 from shared.stream import parking
 from shared.stream.port import Stream
 from shared.vocabulary.ids import DESK
 from shared.vocabulary.roles import Role
-from shared.vocabulary.time import Now
+from shared.vocabulary.time import Now, sortable
 
 SQL = Queries.read(Path(__file__).parent / "sql" / "carrying.sql")
 ITSELF = Caller(DESK, Role.DESK)
@@ -41,32 +48,25 @@ PAUSE = 0.15
 """Seconds between two looks unless someone waits: commands and consumers share two cores."""
 LOOK_EVERY = 1.0
 """Seconds after which it looks for itself: another process may have written."""
-_CONCERNING: tuple[type[ComplaintEvent], ...] = (*REACTIONS, ComplaintReceived)
-TOPICS = frozenset(topic_name(event.TOPIC)[0] for event in _CONCERNING)
+STATES_HELD = 2_000
+"""Cases whose state is kept between two of their facts; one takes some kilobytes."""
 
 log = structlog.get_logger(__name__)
 
-Suggest = Callable[[Entry, Fact], Awaitable[Iterable[Act]]]
-"""What follows from a receipt, where other cases must be looked up first: suggestions of repeats."""
-
-
-async def nothing_suggested(_entry: Entry, _fact: Fact) -> Iterable[Act]:
-    """Nobody looks for repeats."""
-    return ()
-
 
 class Carrier:
-    """One per desk. `start`, `wait` and `close` as a follower has them."""
-
-    name = "reactions"
+    """One for each service that acts. `start`, `wait` and `close` as a follower has them."""
 
     def __init__(
-        self, door: Door, stream: Stream, folder: Path, now: Now, suggest: Suggest = nothing_suggested
+        self, reactions: Reactions, door: Door, stream: Stream, numbers: Numbers, folder: Path, *, now: Now
     ) -> None:
         """Open or make the file that keeps the place. Raises StorageError."""
+        self.name = reactions.name
         self.alarm: str | None = None
-        self._door, self._stream, self._now, self._suggest = door, stream, now, suggest
-        self._connection = connect(folder / "reactions.sqlite", Duty.CONSUMER)
+        self._reactions, self._door, self._stream, self._numbers, self._now = reactions, door, stream, numbers, now
+        self._topics = frozenset(topic_name(event.TOPIC)[0] for event in reactions.concerns)
+        self._held: OrderedDict[int, Held[Complaint]] = OrderedDict()
+        self._connection = connect(folder / f"{self.name}.sqlite", Duty.CONSUMER)
         self.position = self._place()
         self._task: asyncio.Task[None] | None = None
         self._news, self._hurry, self._moved = asyncio.Event(), asyncio.Event(), asyncio.Condition()
@@ -78,6 +78,11 @@ class Carrier:
                 for name in ("make_place", "make_set_aside", "first_place"):
                     self._connection.execute(SQL[name])
                 self._connection.execute("PRAGMA user_version=1")
+        with transaction(self._connection):
+            self._connection.execute(SQL["make_born"])
+            self._connection.execute(SQL["put_born"], {"at": sortable(self._now())})
+            outbox.make(self._connection)
+        self._born = datetime.fromisoformat(self._connection.execute(SQL["born"]).fetchone()[0])
         place = int(self._connection.execute(SQL["place"]).fetchone()[0])
         return place if place <= self._stream.head() else 0  # an older log: each order is recognised or was lost
 
@@ -92,7 +97,7 @@ class Carrier:
         """Try again what was set aside, then follow."""
         if not self.running:
             self._stopping = False
-            self._task = asyncio.create_task(self._follow(), name="reactions")
+            self._task = asyncio.create_task(self._follow(), name=f"reactions {self.name}")
 
     async def close(self) -> None:
         """Finish the order in hand, stop, close the file."""
@@ -141,7 +146,7 @@ class Carrier:
             done = await work()
         except (StorageError, Contended) as error:
             self.alarm = str(error) or type(error).__name__
-            log.error("reactions_hindered", position=self.position, why=type(error).__name__)  # noqa: TRY400 - tried again
+            log.error("reactions_hindered", service=self.name, position=self.position, why=type(error).__name__)  # noqa: TRY400 - tried again
             return 0
         self.alarm = None
         return done
@@ -156,7 +161,7 @@ class Carrier:
         """Carry over what comes next in the log; how many facts were passed. Raises StorageError, Contended."""
         entries = await asyncio.to_thread(self._stream.read, self.position, BATCH)
         for entry in entries:
-            if topic_name(entry.topic)[0] in TOPICS and await self._carry_or_set_aside(entry) != 0:
+            if topic_name(entry.topic)[0] in self._topics and await self._carry_or_set_aside(entry) != 0:
                 self._move(entry.position)  # where nothing followed, the place is written once for all of them
         if entries:
             self._move(entries[-1].position)
@@ -189,22 +194,62 @@ class Carrier:
         return len(waiting)
 
     async def carry(self, entry: Entry) -> int:
-        """Give the orders that follow from one fact; how many.
+        """Give the orders that follow from one fact and note who is told; how many followed.
 
         A rule's no means that there is nothing to do any more.
         """
         fact = self._fact(entry)
-        acts = (*reactions(fact), *await self._suggest(entry, fact))
-        for act in acts:
-            await self._order(entry, act)
-        return len(acts)
+        outputs = tuple(await self._reactions.follows(entry, fact))
+        for act in outputs:
+            if isinstance(act, Act):
+                await self._order(entry, act)
+        self._tell(entry, fact, [tell for tell in outputs if isinstance(tell, Tell)])
+        return len(outputs)
 
     def _fact(self, entry: Entry) -> Fact:
-        *earlier, last = self._door.records(entry.stream, 0, entry.version)
-        before = COMPLAINT.fold(earlier)
-        corrects = isinstance(last.event, COMPLAINT.refold)
-        after = COMPLAINT.fold([*earlier, last]) if corrects else COMPLAINT.fold([last], before)
+        """The fact with the case before and after it; what is known of the case already is not folded again."""
+        held = self._held.pop(entry.stream.int, None)
+        if held is None or held.version >= entry.version:
+            held = Held(COMPLAINT.blank, 0)
+        *between, last = self._door.records(entry.stream, held.version, entry.version)
+        if held.version and any(isinstance(one.event, COMPLAINT.refold) for one in (*between, last)):
+            held = Held(COMPLAINT.blank, 0)
+            *between, last = self._door.records(entry.stream, 0, entry.version)
+        before = COMPLAINT.fold(between, held.state if held.version else None)
+        if isinstance(last.event, COMPLAINT.refold):
+            after = COMPLAINT.fold([*between, last])
+        else:
+            after = COMPLAINT.fold([last], before)
+        self._held[entry.stream.int] = Held(after, entry.version)
+        if len(self._held) > STATES_HELD:
+            self._held.popitem(last=False)
         return Fact(entry.stream, last, before, after)
+
+    def _tell(self, entry: Entry, fact: Fact, tells: Sequence[Tell]) -> None:
+        """Note the notices and move on, in one transaction; what is older than this file is no news."""
+        if not tells or fact.record.recorded_at < self._born:
+            return
+        notices = self._notices(entry.stream, fact.after, f"{entry.position}", fact.record.recorded_at, tells)
+        with transaction(self._connection):
+            outbox.put(self._connection, notices)
+            if entry.position > self.position:
+                self._connection.execute(SQL["move"], {"position": entry.position})
+        self.position = max(self.position, entry.position)
+
+    def note(self, case: UUID, complaint: Complaint, identity: str, tells: Sequence[Tell]) -> None:
+        """Note what no fact led to: a warning, a reminder. Told once for each identity. Raises StorageError."""
+        with transaction(self._connection):
+            outbox.put(self._connection, self._notices(case, complaint, identity, self._now(), tells))
+
+    def _notices(
+        self, case: UUID, complaint: Complaint, identity: str, at: datetime, tells: Sequence[Tell]
+    ) -> list[Notice]:
+        number, site = self._numbers.number(case), complaint.reception.site
+        return [
+            Notice(f"{identity} {tell.kind}", person, tell.kind, case, number, site, at, tell.clock, tell.due)
+            for tell in tells
+            for person in dict.fromkeys(tell.to)
+        ]
 
     async def _order(self, entry: Entry, act: Act) -> None:
         slug = act.order.SPEC.slug

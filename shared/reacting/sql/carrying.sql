@@ -3,6 +3,16 @@
 -- make_place --
 CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL) STRICT
 
+-- make_born --
+-- When this file was made: what was recorded before is no news, and nobody is told of it.
+CREATE TABLE IF NOT EXISTS born (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT
+
+-- put_born --
+INSERT INTO born (one, at) VALUES (1, :at) ON CONFLICT (one) DO NOTHING
+
+-- born --
+SELECT at FROM born
+
 -- make_set_aside --
 -- Facts that could not be carried over because of a fault of the program; tried again at each start.
 CREATE TABLE set_aside (position INTEGER PRIMARY KEY, error TEXT NOT NULL, since TEXT NOT NULL) STRICT

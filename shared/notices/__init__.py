@@ -1,0 +1,1 @@
+"""Notices to people: rows of an outbox written with what led to them, delivered once, without personal data."""

@@ -1,0 +1,72 @@
+"""A service that acts by itself: its timers as a projection, a worker on them, and a carrier of its reactions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from shared.complaint.clocks.columns import Acts
+from shared.complaint.clocks.run import ClockRun
+from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.state import Complaint
+from shared.directory.state import Directory
+from shared.eventstore.log import Entry, Log
+from shared.handling.door import Door
+from shared.handling.numbers import Numbers
+from shared.handling.policy import LivePolicy
+from shared.notices.notice import Tell
+from shared.reacting.carrier import Carrier
+from shared.reacting.fact import Fact, Output
+from shared.stream.follower import Follower
+from shared.timers.claims import Claims
+from shared.timers.projection import timer_views
+from shared.timers.worker import TimerWorker
+from shared.vocabulary.time import Now
+
+React = Callable[[Fact, Directory], Sequence[Output]]
+"""What follows from a fact under the directory of today: pure."""
+
+Warned = Callable[[Complaint, ClockRun, Directory], Tell]
+"""Who is told that a clock falls due soon: pure."""
+
+
+class PureReactions:
+    """Reactions that look nothing up but the directory."""
+
+    def __init__(
+        self, name: str, concerns: Iterable[type[ComplaintEvent]], react: React, directory: Callable[[], Directory]
+    ) -> None:
+        """`concerns`: the facts from which anything may follow."""
+        self.name, self.concerns = name, frozenset(concerns)
+        self._react, self._directory = react, directory
+
+    async def follows(self, entry: Entry, fact: Fact) -> Iterable[Output]:
+        """What follows from one fact."""
+        del entry
+        return self._react(fact, self._directory())
+
+
+class Acting:
+    """The machinery of one acting service over the desk's parts; every file of it stands in `folder`."""
+
+    def __init__(
+        self, acts: Acts, concerns: Iterable[type[ComplaintEvent]], react: React, warned: Warned,
+        *, log: Any, door: Door, policy: LivePolicy, folder: Path, now: Now, shows: frozenset[Acts] = frozenset(),
+    ) -> None:  # fmt: skip
+        """`react` and `warned` are the service's own; `shows`: whose clocks its board shows besides."""
+        name = acts.value
+        read: Log = log
+
+        def upto(stream: UUID, version: int) -> list[Entry]:
+            return read.stream(stream, 0, version)
+
+        self._policy, self._warned = policy, warned
+        self.follower = Follower(timer_views(name, acts, upto, door.codec, shows), log, folder, now=now)
+        reactions = PureReactions(f"{name}-acts", concerns, react, policy.current)
+        self.carrier = Carrier(reactions, door, log, Numbers(log), folder, now=now)
+        self.claims = Claims(lambda: self.follower.file)
+        self.worker = TimerWorker(acts, self.claims, door, policy, now=now, warn=self._warn)
+
+    def _warn(self, case: UUID, complaint: Complaint, run: ClockRun) -> None:
+        identity = f"{case} {run.clock} {run.scope} {run.cycle}"
+        self.carrier.note(case, complaint, identity, [self._warned(complaint, run, self._policy.current())])

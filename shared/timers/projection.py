@@ -1,0 +1,181 @@
+"""The table of running clocks of one service, folded from the log."""
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from shared.complaint.clocks.columns import Acts, Clock
+from shared.complaint.clocks.following import Following
+from shared.complaint.clocks.table import CLOCKS
+from shared.complaint.escalating import ROWS
+from shared.database.queries import Queries
+from shared.decision.codec import Codec
+from shared.decision.event import Record
+from shared.directory.history import Policy
+from shared.directory.kind import DIRECTORY_ID
+from shared.eventstore.log import Entry
+from shared.handling.case_number import case_number
+from shared.timers.pending import Identity, Timer, What, acted_on, timers
+from shared.vocabulary.time import sortable
+
+FOLDER = Path(__file__).parent / "sql"
+SQL = Queries.read(FOLDER / "timers.sql")
+
+REMEMBERED = 1_000
+"""Cases kept between batches: those that people work on just now. One takes a few kilobytes."""
+
+ReadStream = Callable[[UUID, int], list[Entry]]
+"""The entries of a stream up to a version, in order."""
+
+Key = tuple[str, str, str, What]
+"""A timer within its case."""
+
+
+class Watched:
+    """What is remembered of a case between its facts."""
+
+    __slots__ = ("acted", "following", "number", "shown", "stream", "version")
+
+    def __init__(self, stream: UUID, table: Sequence[Clock]) -> None:
+        """Before the first fact."""
+        self.stream, self.version = stream, 0
+        self.number: str | None = None
+        self.following = Following(table)
+        self.acted: set[Identity] = set()
+        self.shown: dict[Key, tuple[datetime, datetime, bool]] | None = None  #: its rows; None: ask the table
+
+    def take(self, entry: Entry, record: Record[Any]) -> None:
+        """One more fact, in the order of the log."""
+        if entry.series is not None and entry.number is not None:
+            self.number = case_number(entry.series, entry.number)
+        self.following.take(entry.version, record)
+        self.acted |= acted_on([record])
+        self.version = entry.version
+
+
+class TimerViews:
+    """The projection; see `shared/stream/projection.py` for what is asked of it."""
+
+    version = 1
+    indexes = ""
+    schema = (FOLDER / "schema.sql").read_text("utf-8")
+
+    def __init__(self, name: str, acts: Acts, shows: frozenset[Acts], read: ReadStream, codec: Codec) -> None:
+        """`acts`: the service whose timers these are; `shows`: whose clocks its board shows besides."""
+        self.name = name
+        self._acts, self._read, self._codec = acts, read, codec
+        self._shown = {row.name for row in CLOCKS if row.acts is acts or row.acts in shows}
+        self._policy: Policy | None = None
+        self._cases: OrderedDict[int, Watched] = OrderedDict()
+
+    def fold(self, entries: Sequence[Entry], connection: sqlite3.Connection) -> None:
+        """Fold a batch: the clocks of each touched case are told once."""
+        policy = self._policy or self._load_policy(connection)
+        touched: dict[int, Watched] = {}
+        before = policy.version
+        for entry in entries:
+            match entry.topic.partition(".")[0]:
+                case "complaint":
+                    touched[entry.stream.int] = self._take(entry)
+                case "directory":
+                    policy.advance([self._codec.decode(entry.topic, entry.state)])
+        if policy.version != before:
+            connection.execute(SQL["put_directory"], {"version": policy.version})
+        self._write(list(touched.values()), policy, connection)
+        while len(self._cases) > REMEMBERED:
+            self._cases.popitem(last=False)
+
+    def forget(self) -> None:
+        """The last batch was rolled back."""
+        self._policy = None
+        self._cases.clear()
+
+    def _load_policy(self, connection: sqlite3.Connection) -> Policy:
+        row = connection.execute(SQL["directory_version"]).fetchone()
+        self._policy = Policy(record for _, record in self._earlier(DIRECTORY_ID, row[0] if row else 0))
+        return self._policy
+
+    def _take(self, entry: Entry) -> Watched:
+        record = self._codec.decode(entry.topic, entry.state)
+        watched = self._cases.get(entry.stream.int)
+        if watched is None or watched.version != entry.version - 1:
+            watched = Watched(entry.stream, CLOCKS)
+            for earlier, known in self._earlier(entry.stream, entry.version - 1):
+                watched.take(earlier, known)
+            if entry.version == 1:
+                watched.shown = {}
+        watched.take(entry, record)
+        self._cases[entry.stream.int] = watched
+        self._cases.move_to_end(entry.stream.int)
+        return watched
+
+    def _earlier(self, stream: UUID, upto: int) -> Iterator[tuple[Entry, Record[Any]]]:
+        """One that cannot be read was skipped by an operator, or we were not here (G6)."""
+        for entry in self._read(stream, upto) if upto else ():
+            try:
+                yield entry, self._codec.decode(entry.topic, entry.state)
+            except (ValueError, LookupError):
+                continue
+
+    def _write(self, touched: Sequence[Watched], policy: Policy, connection: sqlite3.Connection) -> None:
+        gone: list[dict[str, Any]] = []
+        put: list[dict[str, Any]] = []
+        for watched in touched:
+            wanted = self._wanted(watched, policy)
+            shown = watched.shown if watched.shown is not None else _rows(watched.stream, connection)
+            gone += [_named(watched.stream, key) for key in shown.keys() - wanted.keys()]
+            put += [self._row(watched.stream, key, of) for key, of in wanted.items() if shown.get(key) != of]
+            watched.shown = wanted
+        connection.executemany(SQL["put_watched"], [_case(watched) for watched in touched])
+        connection.executemany(SQL["forget_timer"], gone)
+        connection.executemany(SQL["put_timer"], put)
+
+    def _wanted(self, watched: Watched, policy: Policy) -> dict[Key, tuple[datetime, datetime, bool]]:
+        following = watched.following
+        runs = following.runs(policy, lambda: [record for _, record in self._earlier(watched.stream, watched.version)])
+        wanted = timers(following.state, runs, watched.acted)
+        return {(*timer.identity, timer.what): _moments(timer) for timer in wanted if timer.clock in self._shown}
+
+    def _row(self, stream: UUID, key: Key, of: tuple[datetime, datetime, bool]) -> dict[str, Any]:
+        at, due, acted = of
+        mine = ROWS[key[0]].acts is self._acts
+        return _named(stream, key) | {
+            "at": sortable(at), "due": sortable(due), "mine": int(mine), "done_at": sortable(at) if acted else None,
+        }  # fmt: skip
+
+
+def _moments(timer: Timer) -> tuple[datetime, datetime, bool]:
+    return timer.at, timer.due, timer.acted
+
+
+def _named(stream: UUID, key: Key) -> dict[str, Any]:
+    clock, scope, cycle, what = key
+    return {"stream": stream.bytes, "clock": clock, "scope": scope, "cycle": cycle, "what": what.value}
+
+
+def _rows(stream: UUID, connection: sqlite3.Connection) -> dict[Key, tuple[datetime, datetime, bool]]:
+    found = connection.execute(SQL["timers_of"], {"stream": stream.bytes}).fetchall()
+    return {
+        (clock, scope, cycle, What(what)): (datetime.fromisoformat(at), datetime.fromisoformat(due), bool(acted))
+        for clock, scope, cycle, what, at, due, acted in found
+    }
+
+
+def _case(watched: Watched) -> dict[str, Any]:
+    state = watched.following.state
+    return {
+        "stream": watched.stream.bytes, "number": watched.number, "site": state.reception.site,
+        "level": int(state.ladder.level), "owner": state.ladder.owner, "phase": state.phase.value,
+        "is_open": int(state.is_open),
+    }  # fmt: skip
+
+
+def timer_views(
+    name: str, acts: Acts, read: ReadStream, codec: Codec, shows: frozenset[Acts] = frozenset()
+) -> Callable[[], TimerViews]:
+    """What a follower needs: a fresh projection for each file."""
+    return lambda: TimerViews(name, acts, shows, read, codec)
