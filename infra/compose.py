@@ -114,13 +114,14 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
     taking_in = intake.wire(
         store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
     )
+    moving_up = escalation.wire(store, door, policy, now, folder=settings.data)
+    acting = (moving_up.acting, followup.wire(store, door, policy, now, folder=settings.data).acting)
     services = (taking_in, reporting.wire(store, door, policy, now, folder=settings.data))
-    acting = [service.wire(store, door, policy, now, folder=settings.data).acting for service in (escalation, followup)]
     consumers = Consumers([*(service.follower for service in services), *(one.follower for one in acting)])
     carriers = (taking_in.carrier, *(one.carrier for one in acting))
     workers = tuple(one.worker for one in acting)
     app = make_app(
-        (service.router for service in services),
+        (service.router for service in (*services, moving_up)),
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
         obstacles=lambda: _obstacles(store, consumers if driven else (*consumers, *carriers, *workers)),

@@ -76,6 +76,55 @@ def stuck(
             table((w.CASE, w.SINCE, w.FOR_WHOM, w.WHY), [_stuck_row(zones, one) for one in page["items"]])
 
 
+def board(
+    *,
+    site: Annotated[str | None, typer.Option(help="Only this site.")] = None,
+    level: Annotated[int | None, typer.Option(min=0, max=3, help="Only this level of the ladder.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Only this person's.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="At most so many clocks.")] = 30,
+    data: Data = None,
+    key: Key = None,
+    role: As = None,
+    json: Json = False,
+) -> None:
+    """What is due next: how much with whom, and the clocks that fall due first.
+
+    Example: suying board --site LP
+    """
+    with desk(data, Role.ENTERPRISE, key=key, chosen=role) as client:
+        page = client.get("/board", site=site, level=level, owner=owner, limit=limit)
+        if json:
+            as_json(page)
+            return
+        if page["stale"]:
+            errors.print(told(w.STALE), markup=False, soft_wrap=True)
+        if not page["items"]:
+            line(told(w.NOTHING_RUNS))
+            return
+        zones = Zones(client)
+        table(
+            (w.SITE, w.LEVEL, w.OWNER, w.OVERDUE, w.SOON, w.RUNNING),
+            [
+                (one["site"], f"{one['level']}", one["owner"] or "–", one["over"], one["soon"], one["running"])
+                for one in page["counts"]
+            ],
+            right=(3, 4, 5),
+        )
+        line("")
+        head = (w.CASE, w.CLOCK, w.LEVEL, w.OWNER, w.DUE, None)
+        table(head, [_board_row(zones, page["now"], one) for one in page["items"]])
+        if page["next"]:
+            line(told(w.AND_MORE))
+
+
+def _board_row(zones: Zones, now: str, one: dict[str, Any]) -> tuple[str, ...]:
+    site, due = one["site"], one["due"]
+    return (
+        one["number"], one["clock"]["words"], f"{one['level']}", one["owner"] or "–", zones.local(site, due),
+        elapsed(zones, site, due, now),
+    )  # fmt: skip
+
+
 def _stuck_row(zones: Zones, case: dict[str, Any]) -> tuple[str, ...]:
     why = " · ".join(words(reason) for reason in case["reasons"])
     return case["number"] or "", zones.local(case["site"], case["since"]), words(case["for_role"]), why

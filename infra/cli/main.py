@@ -44,7 +44,7 @@ def program(
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    serve, do, cases.work, cases.stuck, cases.find, cases.show, cases.history, cases.clocks,
+    serve, do, cases.work, cases.board, cases.stuck, cases.find, cases.show, cases.history, cases.clocks,
     reports.report, reports.daily_log,
     consumers.status, consumers.rebuild, folder.verify, folder.backup, folder.restore,
     demo,

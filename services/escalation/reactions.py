@@ -1,6 +1,6 @@
 """What follows from a clock that is over, and who is told what: pure functions of one fact and the case around it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from shared.complaint.events.p09_tasks import TaskGiven, TaskProgressReported, T
 from shared.complaint.events.p12_contact import Urged
 from shared.complaint.events.p12_decisions import DecisionAsked, DecisionPassedOn
 from shared.complaint.state import Complaint
+from shared.complaint.stuck import missed_at_top, stuck
 from shared.directory.state import Directory
 from shared.notices.notice import NoticeKind, Tell
 from shared.reacting.fact import Act, Fact, Output
@@ -242,3 +243,22 @@ def warned(complaint: Complaint, run: ClockRun, directory: Directory) -> Tell:
     if ROWS[run.clock].missed is Missed.REQUEST_MOVE_UP:
         to = (*to, *addressees.holds(complaint, directory, Level.SUPERVISOR))
     return Tell(NoticeKind.WARNED, to, run.clock, run.due)
+
+
+def stands(
+    complaint: Complaint, runs: Sequence[ClockRun], leans_on: Sequence[ClockRun], directory: Directory
+) -> tuple[Tell, ...]:
+    """Who is told each day: level 3 of what was missed at the top (R8.3a), who can act of what is stuck (CK13)."""
+    told: list[Tell] = []
+    at_top = missed_at_top(complaint, runs)
+    if at_top:
+        oldest = min(at_top, key=lambda run: run.due)
+        top = addressees.holds(complaint, directory, Level.ENTERPRISE)
+        told.append(Tell(NoticeKind.BOARD, top, oldest.clock, oldest.due))
+    found = stuck(complaint, runs, directory, leans_on)
+    if found is not None:
+        to = addressees.administrators(directory)
+        if found.level is not None:
+            to = addressees.holds(complaint, directory, found.level)
+        told.append(Tell(NoticeKind.STUCK, to))
+    return tuple(told)

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.escalation.reactions import REACTIONS, reactions, warned
+from fastapi import APIRouter
+
+from services.escalation.api import Parts, escalation_router
+from services.escalation.reactions import REACTIONS, reactions, stands, warned
+from services.escalation.repository import Board
 from shared.complaint.clocks.columns import Acts
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
@@ -14,8 +18,9 @@ from shared.vocabulary.time import Now
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """The service: what it does by itself."""
+    """The service: its routes, and what it does by itself."""
 
+    router: APIRouter
     acting: Acting
 
 
@@ -23,6 +28,7 @@ def wire(log: SQLiteLog, door: Door, policy: LivePolicy, now: Now, *, folder: Pa
     """Escalation over the desk's machinery; its files stand in `folder`. Its board shows every service's clocks."""
     acting = Acting(
         Acts.ESCALATION, REACTIONS, reactions, warned,
-        log=log, door=door, policy=policy, folder=folder, now=now, shows=frozenset(Acts),
+        log=log, door=door, policy=policy, folder=folder, now=now, shows=frozenset(Acts), stands=stands,
     )  # fmt: skip
-    return Escalation(acting)
+    parts = Parts(acting.follower, Board(acting.follower.reading), now)
+    return Escalation(escalation_router(parts), acting)

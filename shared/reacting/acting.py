@@ -1,6 +1,7 @@
 """A service that acts by itself: its timers as a projection, a worker on them, and a carrier of its reactions."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,13 +22,17 @@ from shared.stream.follower import Follower
 from shared.timers.claims import Claims
 from shared.timers.projection import timer_views
 from shared.timers.worker import TimerWorker
-from shared.vocabulary.time import Now
+from shared.vocabulary.time import Now, sortable
 
 React = Callable[[Fact, Directory], Sequence[Output]]
 """What follows from a fact under the directory of today: pure."""
 
 Warned = Callable[[Complaint, ClockRun, Directory], Tell]
 """Who is told that a clock falls due soon: pure."""
+
+
+Stands = Callable[[Complaint, Sequence[ClockRun], Sequence[ClockRun], Directory], Sequence[Tell]]
+"""Who is told of a case that stands still; by its clocks and its parent's: pure."""
 
 
 class PureReactions:
@@ -52,21 +57,35 @@ class Acting:
     def __init__(
         self, acts: Acts, concerns: Iterable[type[ComplaintEvent]], react: React, warned: Warned,
         *, log: Any, door: Door, policy: LivePolicy, folder: Path, now: Now, shows: frozenset[Acts] = frozenset(),
+        stands: Stands | None = None,
     ) -> None:  # fmt: skip
-        """`react` and `warned` are the service's own; `shows`: whose clocks its board shows besides."""
+        """`react`, `warned` and `stands` are the service's own; `shows`: whose clocks its board shows besides."""
         name = acts.value
         read: Log = log
 
         def upto(stream: UUID, version: int) -> list[Entry]:
             return read.stream(stream, 0, version)
 
-        self._policy, self._warned = policy, warned
+        self._policy, self._warned, self._stands, self._now = policy, warned, stands, now
         self.follower = Follower(timer_views(name, acts, upto, door.codec, shows), log, folder, now=now)
         reactions = PureReactions(f"{name}-acts", concerns, react, policy.current)
         self.carrier = Carrier(reactions, door, log, Numbers(log), folder, now=now)
         self.claims = Claims(lambda: self.follower.file)
-        self.worker = TimerWorker(acts, self.claims, door, policy, now=now, warn=self._warn)
+        stand = None if stands is None else self._stand
+        self.worker = TimerWorker(acts, self.claims, door, policy, now=now, warn=self._warn, stand=stand)
 
     def _warn(self, case: UUID, complaint: Complaint, run: ClockRun) -> None:
         identity = f"{case} {run.clock} {run.scope} {run.cycle}"
         self.carrier.note(case, complaint, identity, [self._warned(complaint, run, self._policy.current())])
+
+    def _stand(
+        self, case: UUID, complaint: Complaint, runs: Sequence[ClockRun], leans_on: Sequence[ClockRun], since: datetime
+    ) -> timedelta:
+        """Tell of what stands still, at each `top_remind` since then once (R8.3a, CK13)."""
+        directory = self._policy.current()
+        span = directory.limits(complaint.reception.site, complaint.reception.category).span("top_remind")
+        passed = (self._now() - since) // span
+        if passed and self._stands is not None:
+            tells = self._stands(complaint, runs, leans_on, directory)
+            self.carrier.note(case, complaint, f"{case} standing {sortable(since)} {passed}", tells)
+        return span

@@ -59,15 +59,18 @@ class Claims:
 
     def finish(self, claims: Sequence[Claim], now: datetime, by: str) -> None:
         """These are done, as far as they are still ours. Raises StorageError."""
-        rows = [
-            {"stream": one.stream.bytes, "clock": one.clock, "scope": one.scope, "cycle": one.cycle,
-             "what": one.what.value, "now": sortable(now), "lease": by}
-            for one in claims
-        ]  # fmt: skip
+        rows = [_named(one, by) | {"now": sortable(now)} for one in claims]
         with self._turn, explained(self._file()):
             connection = self._connection()
             with transaction(connection):
                 connection.executemany(SQL["finish"], rows)
+
+    def again(self, claim: Claim, at: datetime, by: str) -> None:
+        """This one has another moment to come. Raises StorageError."""
+        with self._turn, explained(self._file()):
+            connection = self._connection()
+            with transaction(connection):
+                connection.execute(SQL["again"], _named(claim, by) | {"next_at": sortable(at)})
 
     def next_moment(self) -> datetime | None:
         """When the next pending timer has its moment. Raises StorageError."""
@@ -95,3 +98,10 @@ class Claims:
                 self._opened[1].close()
             self._opened = file, connect(file, Duty.CONSUMER)
         return self._opened[1]
+
+
+def _named(claim: Claim, by: str) -> dict[str, object]:
+    return {
+        "stream": claim.stream.bytes, "clock": claim.clock, "scope": claim.scope, "cycle": claim.cycle,
+        "what": claim.what.value, "lease": by,
+    }  # fmt: skip

@@ -13,6 +13,7 @@ from shared.complaint.escalating import ROWS
 from shared.complaint.events.ck3_acting import ClockActedOn
 from shared.complaint.state import Complaint
 from shared.decision.event import Record
+from shared.vocabulary.roles import Level
 
 Identity = tuple[str, str, str]
 """Clock, scope and cycle; with the case the identity of CK3."""
@@ -23,6 +24,7 @@ class What(StrEnum):
 
     WARNING = "warning"
     OVER = "over"  #: the time is over: a miss, or what was to run out has
+    STANDING = "standing"  #: the case stands still, or at the top of the ladder: told again and again (R8.3a, CK13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,24 @@ def timers(complaint: Complaint, runs: Iterable[ClockRun], acted: set[Identity])
             yield Timer(run.clock, run.scope, run.cycle, What.WARNING, run.warn_at, run.due)
 
 
+def standing(complaint: Complaint, runs: Sequence[ClockRun], acted: set[Identity]) -> Timer | None:
+    """A case that may stand still: nobody has it, nothing runs, or at the top something was missed (CK13, R8.3).
+
+    Whether it does is seen when its moment comes, under the directory of that day.
+    """
+    if not complaint.is_open or complaint.reception.imported:
+        return None
+    missed = [run.due for run in runs if run.open and (run.clock, run.scope, run.cycle) in acted]
+    ladder = complaint.ladder
+    at_top = bool(missed) and ladder.level is Level.ENTERPRISE
+    nobody = ladder.owner is None or (ladder.pending is not None and ladder.pending.to_person is None)
+    nothing_runs = not any(run.open and (run.clock, run.scope, run.cycle) not in acted for run in runs)
+    if not (at_top or nobody or nothing_runs):
+        return None
+    since = min(missed, default=complaint.reception.received_at)
+    return Timer("", "", "", What.STANDING, since, since)
+
+
 def overdue(
     complaint: Complaint, runs: Sequence[ClockRun], acted: set[Identity], now: datetime
 ) -> list[tuple[ClockRun, int]]:
@@ -76,7 +96,7 @@ def overdue(
 
     `runs` are the case's clocks at that moment. What was done, though late, before the desk could act is let be.
     """
-    found: list[tuple[ClockRun, int]] = []
+    found: list[tuple[datetime, ClockRun, int]] = []
     repetitions: dict[tuple[str, str], list[ClockRun]] = {}
     still = {(run.clock, run.scope) for run in runs if run.open}
     for run in runs:
@@ -86,9 +106,9 @@ def overdue(
         if row.repeats and run.outcome is Outcome.MISSED and (run.clock, run.scope) in still:
             repetitions.setdefault((run.clock, run.scope), []).append(run)
         elif _stands(complaint, run, row) and (row.runs_out or run.outcome is Outcome.MISSED):
-            found.append((run, 0))
-    found += [(missed[-1], len(missed) - 1) for missed in repetitions.values()]
-    return sorted(found, key=lambda pair: (pair[0].acts_at, pair[0].clock))
+            found.append((run.acts_at, run, 0))
+    found += [(missed[0].acts_at, missed[-1], len(missed) - 1) for missed in repetitions.values()]
+    return [(run, before) for _, run, before in sorted(found, key=lambda one: (one[0], one[1].clock))]
 
 
 def _stands(complaint: Complaint, run: ClockRun, row: Clock) -> bool:

@@ -4,6 +4,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from json import dumps
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from shared.directory.history import Policy
 from shared.directory.kind import DIRECTORY_ID
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
-from shared.timers.pending import Identity, Timer, What, acted_on, timers
+from shared.timers.pending import Identity, Timer, What, acted_on, standing, timers
 from shared.vocabulary.time import sortable
 
 FOLDER = Path(__file__).parent / "sql"
@@ -137,12 +138,13 @@ class TimerViews:
     def _wanted(self, watched: Watched, policy: Policy) -> dict[Key, tuple[datetime, datetime, bool]]:
         following = watched.following
         runs = following.runs(policy, lambda: [record for _, record in self._earlier(watched.stream, watched.version)])
-        wanted = timers(following.state, runs, watched.acted)
-        return {(*timer.identity, timer.what): _moments(timer) for timer in wanted if timer.clock in self._shown}
+        wanted = [one for one in timers(following.state, runs, watched.acted) if one.clock in self._shown]
+        stands = standing(following.state, runs, watched.acted) if self._acts is Acts.ESCALATION else None
+        return {(*one.identity, one.what): _moments(one) for one in (*wanted, *([stands] if stands else ()))}
 
     def _row(self, stream: UUID, key: Key, of: tuple[datetime, datetime, bool]) -> dict[str, Any]:
         at, due, acted = of
-        mine = ROWS[key[0]].acts is self._acts
+        mine = key[3] is What.STANDING or ROWS[key[0]].acts is self._acts
         return _named(stream, key) | {
             "at": sortable(at), "due": sortable(due), "mine": int(mine), "done_at": sortable(at) if acted else None,
         }  # fmt: skip
@@ -170,7 +172,7 @@ def _case(watched: Watched) -> dict[str, Any]:
     return {
         "stream": watched.stream.bytes, "number": watched.number, "site": state.reception.site,
         "level": int(state.ladder.level), "owner": state.ladder.owner, "phase": state.phase.value,
-        "is_open": int(state.is_open),
+        "is_open": int(state.is_open), "named": dumps(sorted(state.ladder.named)),
     }  # fmt: skip
 
 

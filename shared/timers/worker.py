@@ -60,6 +60,10 @@ class Looked:
     acted: set[Identity]
 
 
+Stand = Callable[[UUID, Complaint, Sequence[ClockRun], Sequence[ClockRun], datetime], timedelta]
+"""Told of a case that may stand still, with its clocks, its parent's, and since when; after how long to look again."""
+
+
 def nobody_warned(_case: UUID, _complaint: Complaint, _run: ClockRun) -> None:
     """Warnings reach nobody."""
 
@@ -68,13 +72,14 @@ class TimerWorker:
     """One of any number. `start` and `close` as a follower has them; `step` for a clock that is moved."""
 
     def __init__(
-        self, acts: Acts, claims: Claims, door: Door, policy: LivePolicy, *, now: Now, warn: Warn = nobody_warned
-    ) -> None:
+        self, acts: Acts, claims: Claims, door: Door, policy: LivePolicy, *, now: Now, warn: Warn = nobody_warned,
+        stand: Stand | None = None,
+    ) -> None:  # fmt: skip
         """`acts` is the service whose clocks it acts on."""
         self.name = f"timers {acts.value}"
         self.alarm: str | None = None
         self._acts, self._claims, self._door, self._policy = acts, claims, door, policy
-        self._now, self._warn = now, warn
+        self._now, self._warn, self._stand = now, warn, stand
         self._lease = uuid4().hex
         self._task: asyncio.Task[None] | None = None
         self._news = asyncio.Event()
@@ -152,7 +157,22 @@ class TimerWorker:
             self._warn_of(case, looked, claims)
         if any(claim.what is What.OVER for claim in claims):
             await self._act_on_all(case, looked)
-        await asyncio.to_thread(self._claims.finish, claims, self._now(), self._lease)
+        once = [claim for claim in claims if claim.what is not What.STANDING]
+        if once:
+            await asyncio.to_thread(self._claims.finish, once, self._now(), self._lease)
+        for claim in claims:
+            if claim.what is What.STANDING:
+                await self._look_again(case, looked, claim)
+
+    async def _look_again(self, case: UUID, looked: Looked, claim: Claim) -> None:
+        """What stands still is told of at each multiple of the span since then, and looked at again."""
+        if self._stand is None:
+            return
+        parent = looked.complaint.links.parent
+        leans_on = () if parent is None else self._look(parent).runs
+        span = self._stand(case, looked.complaint, looked.runs, leans_on, claim.at)
+        passed = (self._now() - claim.at) // span
+        await asyncio.to_thread(self._claims.again, claim, claim.at + (passed + 1) * span, self._lease)
 
     def _look(self, case: UUID) -> Looked:
         records = self._door.records(case)

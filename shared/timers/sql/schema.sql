@@ -9,7 +9,8 @@ CREATE TABLE watched (
     level INTEGER NOT NULL,
     owner TEXT,
     phase TEXT NOT NULL,
-    is_open INTEGER NOT NULL
+    is_open INTEGER NOT NULL,
+    named TEXT NOT NULL  -- who is complained about, as a JSON array (R12.17)
 ) STRICT, WITHOUT ROWID;
 
 -- One row per warning and per end of an open clock. `next_at` decides alone: the moment, or now + lease once claimed.
@@ -27,5 +28,8 @@ CREATE TABLE timer (
     done_at TEXT,
     UNIQUE (stream, clock, scope, cycle, what)
 ) STRICT;
+
+-- What a board shows, soonest due first.
+CREATE INDEX timer_due ON timer (due) WHERE what = 'over';
 
 CREATE INDEX timer_next ON timer (next_at) WHERE done_at IS NULL AND mine = 1;

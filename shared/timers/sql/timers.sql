@@ -8,9 +8,10 @@ SELECT version FROM directory
 INSERT INTO directory (one, version) VALUES (1, :version) ON CONFLICT (one) DO UPDATE SET version = excluded.version
 
 -- put_watched --
-INSERT INTO watched (stream, number, site, level, owner, phase, is_open) VALUES (:stream, :number, :site, :level, :owner, :phase, :is_open)
+INSERT INTO watched (stream, number, site, level, owner, phase, is_open, named)
+VALUES (:stream, :number, :site, :level, :owner, :phase, :is_open, :named)
 ON CONFLICT (stream) DO UPDATE SET level = excluded.level, owner = excluded.owner, phase = excluded.phase, site = excluded.site,
-    is_open = excluded.is_open
+    is_open = excluded.is_open, named = excluded.named
 
 -- timers_of --
 SELECT clock, scope, cycle, what, at, due, done_at IS NOT NULL AS acted FROM timer WHERE stream = :stream
@@ -35,6 +36,11 @@ WHERE rowid IN (
 -- finish --
 -- Only under one's own lease: what moved meanwhile is somebody's next turn.
 UPDATE timer SET done_at = :now
+WHERE stream = :stream AND clock = :clock AND scope = :scope AND cycle = :cycle AND what = :what AND lease = :lease
+
+-- again --
+-- What comes again and again waits for its next moment.
+UPDATE timer SET next_at = :next_at, lease = NULL
 WHERE stream = :stream AND clock = :clock AND scope = :scope AND cycle = :cycle AND what = :what AND lease = :lease
 
 -- next_moment --
