@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -22,7 +23,7 @@ from shared.database.connection import Duty, connect
 from shared.database.errors import StorageError
 from shared.database.queries import Queries
 from shared.database.transaction import transaction
-from shared.decision.event import Cause, topic_name
+from shared.decision.event import Cause, Record, topic_name
 from shared.decision.moment import Caller
 from shared.decision.refusal import Forbidden, Refused
 from shared.eventstore.log import Entry
@@ -211,10 +212,11 @@ class Carrier:
         held = self._held.pop(entry.stream.int, None)
         if held is None or held.version >= entry.version:
             held = Held(COMPLAINT.blank, 0)
-        *between, last = self._door.records(entry.stream, held.version, entry.version)
+        last = self._door.codec.decode(entry.topic, entry.state)
+        between = self._between(entry, held.version)
         if held.version and any(isinstance(one.event, COMPLAINT.refold) for one in (*between, last)):
             held = Held(COMPLAINT.blank, 0)
-            *between, last = self._door.records(entry.stream, 0, entry.version)
+            between = self._between(entry, 0)
         before = COMPLAINT.fold(between, held.state if held.version else None)
         if isinstance(last.event, COMPLAINT.refold):
             after = COMPLAINT.fold([*between, last])
@@ -224,6 +226,10 @@ class Carrier:
         if len(self._held) > STATES_HELD:
             self._held.popitem(last=False)
         return Fact(entry.stream, last, before, after)
+
+    def _between(self, entry: Entry, after: int) -> list[Record[Any]]:
+        """The records of the case after a version and before this entry; most often there are none."""
+        return self._door.records(entry.stream, after, entry.version - 1) if after < entry.version - 1 else []
 
     def _tell(self, entry: Entry, fact: Fact, tells: Sequence[Tell]) -> None:
         """Note the notices and move on, in one transaction; what is older than this file is no news."""

@@ -123,5 +123,5 @@ WITH RECURSIVE up (stream) AS (
 )
 SELECT stream, id FROM complaint WHERE customer IN (SELECT stream FROM same) AND stream <> :stream
 UNION
-SELECT stream, id FROM complaint WHERE site = :site AND unit = :unit AND :unit <> '' AND stream <> :stream
+SELECT stream, id FROM complaint WHERE site = :site AND unit = :unit AND unit <> '' AND stream <> :stream
 ORDER BY id DESC LIMIT :limit
