@@ -16,6 +16,7 @@ from shared.database.migrations import migrate, require_version
 from shared.database.queries import Queries
 from shared.database.transaction import transaction
 from shared.eventstore.log import LARGEST_BATCH, Append, Appended, Conflict, Duplicate, Entry, Outcome
+from shared.eventstore.tail import Tail
 from shared.eventstore.wakeup import Wakeup, wait_for
 
 HERE = Path(__file__).parent
@@ -42,7 +43,7 @@ class SQLiteLog:
         self._writer = None if readonly else self._open_writer()
         self._commits = 0
         self._idle: list[sqlite3.Connection] = []
-        self._wakeup = Wakeup()
+        self._tail, self._wakeup = Tail(), Wakeup()
         if readonly:
             with self.reading() as reader:
                 require_version(reader, MIGRATIONS)
@@ -71,6 +72,7 @@ class SQLiteLog:
             raise ValueError(f"a batch of {len(batch)} commands; at most {LARGEST_BATCH}")
         with self._committing() as writer:
             outcomes = _append(writer, batch)
+        self._tail.add(batch, outcomes)
         self._wakeup.tell()
         return outcomes
 
@@ -83,6 +85,7 @@ class SQLiteLog:
                 raise Overtaken(outcomes)
             if also is not None:
                 also(writer)
+        self._tail.add(batch, outcomes)
         self._wakeup.tell()
         return appended
 
@@ -117,6 +120,8 @@ class SQLiteLog:
 
     def read(self, after: int, limit: int) -> list[Entry]:
         """Entries at positions after+1, after+2 …, at most `limit`; empty at the end."""
+        if kept := self._tail.read(after, limit):
+            return kept
         with self.reading() as reader:
             rows = reader.execute(SQL["read"], {"after": after, "limit": limit}).fetchall()
         return [_entry(row) for row in rows]

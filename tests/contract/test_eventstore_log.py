@@ -9,8 +9,9 @@ from typing import cast
 import pytest
 
 from shared.database.errors import Unreadable
-from shared.eventstore.log import Append, Appended, Conflict, Duplicate, Log, NewEvent
+from shared.eventstore.log import Append, Appended, Conflict, Duplicate, Entry, Log, NewEvent
 from shared.eventstore.sqlite import SQLiteLog
+from shared.eventstore.tail import HELD
 from tests.contract.eventstore_cases import STORES, an_append, sha
 
 
@@ -176,6 +177,43 @@ def test_what_was_recorded_is_there_when_the_store_is_opened_again(store: str, t
     with STORES[store](tmp_path) as log:
         assert log.read(0, 10) == before
         assert isinstance(log.append([an_append(key="k", body="x")])[0], Duplicate)
+
+
+def test_what_two_writers_of_one_file_record_in_turns_is_read_whole_by_both(tmp_path: Path) -> None:
+    one, two = SQLiteLog(tmp_path / "log.sqlite"), SQLiteLog(tmp_path / "log.sqlite")
+    for writer in (one, one, two, one, two, two):
+        writer.append([an_append(None, 0, "a", "b", series="LP-20260303"), an_append()])
+    reader = SQLiteLog(tmp_path / "log.sqlite", readonly=True)
+    stored = reader.read(0, 100)
+    assert [entry.position for entry in stored] == list(range(1, 19))
+    for log in (one, two):
+        assert _all_by_threes(log) == stored
+        log.close()
+    reader.close()
+
+
+def _all_by_threes(log: Log) -> list[Entry]:
+    """As a consumer reads: what comes next, at most three at a time."""
+    found: list[Entry] = []
+    while page := log.read(found[-1].position if found else 0, 3):
+        found += page
+    return found
+
+
+def test_what_is_read_from_memory_is_what_is_stored(tmp_path: Path) -> None:
+    writer = SQLiteLog(tmp_path / "log.sqlite")
+    stream = uuid.uuid4()
+    writer.append([an_append(stream, 0, "a", "b", key="k", series="LP-20260303"), an_append(stream, 7)])
+    for turn in range(2 * HELD // 100 + 3):
+        writer.append([an_append(None, 0, *("x" for _ in range(100)), series=f"LP-2026030{turn % 3}")])
+    reader = SQLiteLog(tmp_path / "log.sqlite", readonly=True)
+    assert _pages(writer) == _pages(reader)
+    writer.close()
+    reader.close()
+
+
+def _pages(log: Log) -> list[Entry]:
+    return [entry for after in range(0, log.head(), 50) for entry in log.read(after, 50)]
 
 
 def test_a_log_opened_for_reading_follows_a_writer_and_cannot_append(tmp_path: Path) -> None:
