@@ -51,7 +51,7 @@ from shared.complaint.events import (
 )
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.guards import is_impartial
-from shared.complaint.state import Complaint
+from shared.complaint.state import BLANK, Complaint
 from shared.complaint.timeline import timeline
 from shared.complaint.times import TimeBounds
 from shared.complaint.unreachable import next_for_unreachable
@@ -133,7 +133,7 @@ def _absent_owner(complaint: Complaint, by: Caller) -> str | None:
 
 COMPLAINT = Kind(
     name="complaint",
-    blank=Complaint(),
+    blank=BLANK,
     events=_events(),
     actions=ACTIONS,
     before=TimeBounds(ACTIONS),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.complaint.actions.base import At, ComplaintAction, limits
-from shared.complaint.state import Complaint
+from shared.complaint.state import BLANK, Complaint
 from shared.complaint.timeline import History, entries
 from shared.decision.event import Record
 from shared.decision.refusal import Refused
@@ -55,7 +55,7 @@ class TimeBounds:
 
     def _check_order(self, history: History, again: str) -> None:
         """Every entry of a corrected history still lies at or after the step it answers. Raises Refused."""
-        complaint = Complaint()
+        complaint = BLANK
         for _, together in entries(history):
             first = together[0]
             if complaint.exists and first.occurred_at < (earliest := self._answered(first, complaint)):
@@ -68,7 +68,7 @@ class TimeBounds:
                     instead=(again,),
                 )
             for record in together:
-                complaint = record.event.apply(complaint, record.stamp)
+                complaint = record.after(complaint)
 
     def _answered(self, record: Record[Any], complaint: Complaint) -> datetime:
         return self._by_slug.get(record.action or "", _ANY).answers(complaint)

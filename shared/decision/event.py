@@ -2,7 +2,7 @@
 
 import sys
 from functools import cache
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -69,11 +69,13 @@ class Event(BaseModel):
 
 
 E = TypeVar("E", bound=Event)
+S = TypeVar("S")
 
 
 class Record(Stamp, Generic[E]):
     """One stored fact: its stamp and the event. Its JSON bytes are what the log keeps and what a seal covers."""
 
+    __slots__ = ("_folded",)
     event: E
 
     @classmethod
@@ -83,16 +85,37 @@ class Record(Stamp, Generic[E]):
             "occurred_at": stamp.occurred_at, "recorded_at": stamp.recorded_at, "by": stamp.by,
             "action": stamp.action, "cause": stamp.cause, "event": event,
         }  # fmt: skip
-        return made(cls, values)
+        record = made(cls, values)
+        _fold(record, _UNASKED)
+        return record
 
     @property
     def stamp(self) -> Stamp:
         """Who and when. The record itself: a copy for each fact took as long as decoding it."""
         return self
 
+    def after(self, state: S) -> S:
+        """The state with this fact, worked out once: the door, each view and its clocks fold the same record.
+
+        They come to it with the very same state, as each began with the kind's blank one. The record holds it.
+        """
+        try:
+            before, after = _folded(self)
+        except AttributeError:  # read from the log, and nobody has asked yet
+            before, after = _UNASKED
+        if before is not state:
+            after = self.event.apply(state, self)
+            _fold(self, (state, after))
+        return cast("S", after)
+
     def to_bytes(self) -> bytes:
         """Serialise for the log."""
         return bytes(record_type(type(self.event)).__pydantic_serializer__.to_json(self))
+
+
+_slot: Any = Record.__dict__["_folded"]  # beside the fields: neither stored nor compared nor copied
+_folded, _fold = _slot.__get__, _slot.__set__
+_UNASKED: tuple[Any, Any] = (None, None)
 
 
 @cache

@@ -70,6 +70,8 @@ class Kind(Generic[S]):
     """Corrections of times applied before folding (CK9)."""
     refold: tuple[type[Event], ...] = ()
     """Facts that change earlier ones, so that the state is folded anew from the whole history."""
+    folds_once: bool = True
+    """Each record keeps the state after it for the next who folds it; not where a state is large and records stay."""
     by_slug: dict[str, type[Action]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +83,7 @@ class Kind(Generic[S]):
         if state is None:
             state, records = self.blank, self.timeline(records)
         for record in records:
-            state = record.event.apply(state, record.stamp)
+            state = record.after(state) if self.folds_once else record.event.apply(state, record)
         return state
 
     def allowances(self, state: S, at: Moment[Any]) -> list[Allowance]:

@@ -10,5 +10,5 @@ from shared.directory.state import Directory
 DIRECTORY_ID = UUID("6ec5b9f2-6c0f-5d2a-9c3b-1f0a4d1e7a10")
 """The one stream of a desk's directory; the same in every desk."""
 
-DIRECTORY: Kind[Directory] = Kind(name="directory", blank=Directory(), events=EVENTS, actions=ACTIONS)
+DIRECTORY: Kind[Directory] = Kind(name="directory", blank=Directory(), events=EVENTS, actions=ACTIONS, folds_once=False)
 """Company, sites, people, departments, tree, limits and words."""

@@ -33,7 +33,7 @@ class Case:
 
     __slots__ = (
         "_given", "_held_back", "_retold", "_work", "first", "id", "number", "position", "shown", "state", "stream",
-        "texts", "version",
+        "texts", "version", "words",
     )  # fmt: skip
 
     def __init__(self, stream: UUID) -> None:
@@ -44,6 +44,7 @@ class Case:
         self.first: Record[Any] | None = None
         self.state = COMPLAINT.blank
         self.shown = False  #: whether its row is in the tables already
+        self.words: str | None = None  #: by which it is found in the tables; None: not known
         self.texts: dict[tuple[int, str], str] = {}  #: what was said, by version and field
         self._given: dict[str, tuple[int, str]] = {}  #: the words that gave a task or an investigation, by its id
         self._held_back: list[tuple[int, Record[Any]]] = []
@@ -57,7 +58,7 @@ class Case:
             self.first, self.id = record, entry.position
         if entry.series is not None and entry.number is not None:
             self.number = case_number(entry.series, entry.number)
-        self.state = event.apply(self.state, record)
+        self.state = record.after(self.state)
         self._hold_back(entry.version, record)
         self._say(entry.version, event)
         if isinstance(event, TaskGiven):

@@ -29,7 +29,7 @@ class Person:
     def take(self, entry: Entry, record: Record[Any], directory: Directory) -> None:
         """Let one fact change the record; `directory` says in which country its phone numbers are."""
         self.id = self.id or entry.position
-        self.state = record.event.apply(self.state, record)
+        self.state = record.after(self.state)
         self.version, self.position = entry.version, entry.position
         site = directory.sites.get(self.state.site)
         country = calling_code(site.zone.key if site else "")

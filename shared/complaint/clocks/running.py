@@ -14,7 +14,7 @@ from shared.complaint.clocks.due import Start
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.clocks.run import ClockRun, Given, Outcome, born, end_run, new_run, setting_of, warning
 from shared.complaint.clocks.table import CLOCKS
-from shared.complaint.state import Complaint
+from shared.complaint.state import BLANK, Complaint
 from shared.decision.event import Record
 from shared.decision.replacing import replace
 from shared.directory.limits import Limits
@@ -45,9 +45,6 @@ class _Run:
     paused_until: datetime | None = None
 
 
-_BLANK = Complaint()
-
-
 class Clockwork:
     """The clocks of one case, fact by fact: what `clocks` asks at once, a projection asks as the facts come in."""
 
@@ -59,7 +56,7 @@ class Clockwork:
         self._ended: list[ClockRun] = []
         self._version = 0  #: of the fact that is being taken
         self._force: tuple[Site, Limits] | None = None  #: in force for that fact, once a clock asked
-        self.complaint = _BLANK  #: the state after the facts so far
+        self.complaint = BLANK  #: the state after the facts so far
         self.touched: list[ClockRun] = []  #: what the newest fact began or ended, the last word on a run last
         self.latest: datetime | None = None  #: business time of the newest fact; an earlier one asks for a new start
 
@@ -67,7 +64,7 @@ class Clockwork:
         """Let one fact start, satisfy, move and cancel clocks. Facts come in order of their business time (CK9)."""
         said = record.__dict__  # a model looks for `__getattr__` at every field asked of it
         event, before, at = said["event"], self.complaint, said["occurred_at"]
-        after = event.apply(before, record)
+        after: Complaint = record.after(before)  # most often worked out already
         self.touched, self._version, self._force = [], version, None
         if self._passing:
             self._pass(at)

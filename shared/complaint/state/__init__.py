@@ -5,7 +5,7 @@ than two of them. What only a page needs is a projection and not here.
 """
 
 from shared.complaint.state.closing import Closing, Round
-from shared.complaint.state.complaint import Complaint, Phase
+from shared.complaint.state.complaint import BLANK, Complaint, Phase
 from shared.complaint.state.decisions import Decision, Decisions
 from shared.complaint.state.facts import Assessment, Facts, Settlement
 from shared.complaint.state.follow_up import FollowUp
@@ -19,6 +19,7 @@ from shared.complaint.state.reply import Beyond, Contact, Reach, Reply, due_from
 from shared.complaint.state.work import Extension, Pause, Task, Work
 
 __all__ = [
+    "BLANK",
     "NEVER",
     "Apology",
     "Assessment",

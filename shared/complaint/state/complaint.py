@@ -81,6 +81,10 @@ class Complaint:
         return _closing_phase(self.closing) or _reception_phase(self.reception, self.facts) or _handling_phase(self)
 
 
+BLANK = Complaint()
+"""Before the first fact. Every fold begins with this one, so that they share the states after it (`Record.after`)."""
+
+
 def _closing_phase(closing: Closing) -> Phase | None:
     if closing.closed_at is not None:
         return Phase.CLOSED
