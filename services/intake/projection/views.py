@@ -120,10 +120,18 @@ class IntakeViews:
         working = [case for case, _ in rows if case.gives_work]
         connection.executemany(SQL["forget_work"], [{"id": case.id} for case in working])
         connection.executemany(SQL["put_work"], [row for case in working for row in case.work()])
-        connection.executemany(SQL["forget_words"], [{"id": case.id} for case, _ in rows if case.shown])
-        connection.executemany(SQL["put_words"], [{"id": case.id, "words": words_of(case)} for case, _ in rows])
+        _write_words([case for case, _ in rows], connection)
         for case, _ in rows:
             case.shown = True
+
+
+def _write_words(cases: Sequence[Case], connection: sqlite3.Connection) -> None:
+    """Of a case that is found by the same words as before nothing is written: most facts bring no text."""
+    spoken = [(case, words) for case in cases if (words := words_of(case)) != case.words]
+    connection.executemany(SQL["forget_words"], [{"id": case.id} for case, _ in spoken if case.shown])
+    connection.executemany(SQL["put_words"], [{"id": case.id, "words": words} for case, words in spoken])
+    for case, words in spoken:
+        case.words = words
 
 
 def _write_people(people: Sequence[Person], connection: sqlite3.Connection) -> None:
