@@ -32,15 +32,23 @@ M = TypeVar("M", bound=BaseModel)
 
 def idempotency_key(request: Request) -> str:
     """The caller's own name for this command. Raises Answered (400) without one."""
-    key = request.headers.get("idempotency-key", "")
-    if not _KEY.match(key):
+    key = _header(request, b"idempotency-key")
+    if key is None or not _KEY.match(key):
         raise Answered(KEY_MISSING)
     return key
 
 
+def _header(request: Request, name: bytes) -> str | None:
+    """A header as it came. The framework's own look-up decodes all that come before it."""
+    for key, value in request.scope["headers"]:
+        if key == name:
+            return str(value, "latin-1")
+    return None
+
+
 def if_match(request: Request) -> int | None:
     """The version the caller saw, None when it does not say. Raises Answered (422) for anything but one of our tags."""
-    header = request.headers.get("if-match")
+    header = _header(request, b"if-match")
     if header is None:
         return None
     match = _ETAG.match(header.strip())
@@ -56,7 +64,7 @@ def etag(version: int) -> str:
 
 async def json_object(request: Request, largest: int = LARGEST_BODY) -> dict[str, Any]:
     """The body as one JSON object, each name once, without control characters. Raises Answered: 413, 415, 422."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = (_header(request, b"content-type") or "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Answered(UNSUPPORTED)
     try:
@@ -72,7 +80,7 @@ async def json_object(request: Request, largest: int = LARGEST_BODY) -> dict[str
 
 async def body_of(request: Request, largest: int) -> bytes:
     """The body's bytes, at most `largest` of them. Raises Answered (413)."""
-    if (announced := request.headers.get("content-length", "")).isdigit() and int(announced) > largest:
+    if (announced := _header(request, b"content-length") or "").isdigit() and int(announced) > largest:
         raise Answered(TOO_LARGE, members={"limit": largest})
     parts: list[bytes] = []
     size = 0

@@ -17,6 +17,8 @@ LONGEST_LINE = 200
 """A text of at most so many characters is one line."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MAY_HIDE = re.compile(r"\\(?!u(?!00[01789]))|[\x7f-\x9f]")
+"""In JSON: an escape other than that of a letter, or a sign not seen; most bodies have none and are done with it."""
 _BREAK = re.compile("\r\n?")
 _WHITE = re.compile("[\t\n]+")
 _TAKEN = object()
@@ -33,7 +35,15 @@ class GivenTwice(ValueError):
 
 def read_json(data: bytes, number: Callable[[str], float], constant: Callable[[str], Any]) -> Any:
     """JSON without names given twice, its texts without control characters. Raises GivenTwice, ValueError."""
-    return _seen(json.loads(data, parse_constant=constant, parse_float=number, object_pairs_hook=_once))
+    text = data.decode(json.detect_encoding(data), "surrogatepass")
+    found = _decoder(number, constant).decode(text)
+    return _seen(found) if _MAY_HIDE.search(text) else found
+
+
+@cache
+def _decoder(number: Callable[[str], float], constant: Callable[[str], Any]) -> json.JSONDecoder:
+    """Made once: `json.loads` makes one for each text."""
+    return json.JSONDecoder(parse_constant=constant, parse_float=number, object_pairs_hook=_once)
 
 
 def in_lines(form: type[BaseModel], body: Mapping[str, Any]) -> dict[str, Any]:

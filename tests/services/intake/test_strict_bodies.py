@@ -1,7 +1,13 @@
 """A body says each thing once, and what is kept of it can be seen."""
 
+import json
+import unicodedata
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.web.strictly import read_json
 from tests.services.intake.cases import EXPLAIN, a_case, receive
 from tests.support.cast import lin
 from tests.support.http import HttpDesk, on_a_desk
@@ -43,3 +49,13 @@ def test_control_characters_are_taken_out_of_what_is_sent(tmp_path: Path) -> Non
         assert (await front.post(f"/complaints/{number}/explain", EXPLAIN)).status_code == 200
 
     on_a_desk(tmp_path, story)
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from('\\"/u0\r\n\t\x00\x1f\x7f\x80\x9f\xa0'))))
+def test_a_text_is_read_the_same_in_whatever_spelling_it_is_sent(text: str) -> None:
+    broken = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = "".join(sign for sign in broken if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+    for ascii_only in (True, False):
+        body = json.dumps({"text": [text]}, ensure_ascii=ascii_only).encode()
+        assert read_json(body, float, float) == {"text": [seen]}
