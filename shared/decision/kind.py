@@ -92,7 +92,7 @@ class Kind(Generic[S]):
 
     def allowance(self, action: type[Action], state: S, at: Moment[Any]) -> Allowance:
         """May this action be done now by this caller, with what holds for every action of this kind."""
-        return allowance(action, state, at, (*self.everywhere, *self.also(action)))
+        return allowance(action, state, at, self.everywhere + self.also(action))
 
     def decide(self, order: Action, state: S, at: Moment[Any]) -> tuple[list[Record[Any]], S]:
         """The facts that follow from an order and the state after them. Raises Refused, Forbidden."""
@@ -125,8 +125,11 @@ def allowance(action: type[Action], state: Any, at: Moment[Any], everywhere: tup
     spec = action.SPEC
     if at.by.role not in spec.roles:
         return Allowance(action, forbidden=True, reason=None)
-    reasons = (guard.reason(state, at.by) for guard in (*everywhere, *spec.when))
-    return Allowance(action, forbidden=False, reason=next((r for r in reasons if r), None))
+    for guards in (everywhere, spec.when):
+        for guard in guards:
+            if (reason := guard.reason(state, at.by)) is not None:
+                return Allowance(action, forbidden=False, reason=reason)
+    return Allowance(action, forbidden=False, reason=None)
 
 
 def _refused(reason: Reason) -> Refused:

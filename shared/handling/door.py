@@ -107,10 +107,11 @@ class Door:
         Raises Refused (a rule's no), Forbidden, NotFound, Stale, KeyReused, Contended, StorageError.
         """
         command = Command(kind, stream, order, caller, key, digest, occurred_at, if_match, cause)
+        known = self._states.new if order.SPEC.creates else self._states.get
         names = (stream,) if key is None else (stream, key)
         async with self._turns.of(*names):
             for _ in range(ATTEMPTS):
-                decided = self._decide(command)
+                decided = self._decide(command, known)
                 if isinstance(decided, Receipt):
                     return decided
                 outcome = await self._commits.submit(decided.append)
@@ -124,7 +125,7 @@ class Door:
     ) -> None:
         """Raise what `act` would raise for a new command now; record nothing. For commands that need two streams."""
         command = Command(kind, stream, order, caller, None, None, occurred_at, None, None)
-        self._decide(command)
+        self._decide(command, self._states.get)
 
     def knows(self, key: bytes) -> bool:
         """Whether a command under this key was recorded before."""
@@ -158,9 +159,9 @@ class Door:
 
     # ── deciding ─────────────────────────────────────────────────────────────────────────────
 
-    def _decide(self, command: Command) -> Decided | Receipt:
+    def _decide(self, command: Command, known: Callable[[Kind[Any], UUID], Held[Any]]) -> Decided | Receipt:
         """On what is held; a no is said only on what the log says now, and never to a repeated command."""
-        held = self._states.get(command.kind, command.stream)
+        held = known(command.kind, command.stream)
         try:
             return self._decide_on(command, held)
         except (Refused, Forbidden, NotFound, Stale) as no:

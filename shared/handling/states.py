@@ -38,6 +38,10 @@ class States:
             return held
         return self._fold(kind, stream, Held(kind.blank, 0))
 
+    def new(self, kind: Kind[S], stream: UUID) -> Held[S]:
+        """The state as held, else nothing: for a command that begins the stream, whose append finds out otherwise."""
+        return self._held.get(stream.int) or Held(kind.blank, 0)
+
     def refresh(self, kind: Kind[S], stream: UUID) -> Held[S]:
         """The newest state: what is held, and what the log has after it."""
         held = self._held.get(stream.int)
