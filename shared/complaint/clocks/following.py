@@ -34,7 +34,7 @@ class Following:
 
     def take(self, version: int, record: Record[Any]) -> None:
         """One more fact, in the order of the log."""
-        self.state = record.event.apply(self.state, record)
+        self.state = record.after(self.state)
         latest = self._held_back[-1][1].occurred_at if self._held_back else self._work and self._work.latest
         if isinstance(record.event, COMPLAINT.refold) or (latest or record.occurred_at) > record.occurred_at:
             self._retold = True
