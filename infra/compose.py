@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from infra.founding import found
 from infra.kinds import KINDS
 from infra.settings import Settings
+from infra.watching import Watch
 from services.escalation import wiring as escalation
 from services.followup import wiring as followup
 from services.intake import wiring as intake
@@ -125,6 +126,7 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
         obstacles=lambda: _obstacles(store, consumers if driven else (*consumers, *carriers, *workers)),
+        watch=Watch(store, consumers, carriers, acting, now),
         barred=lambda holder: has_left(policy.known(), holder),
     )
     return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, driven)

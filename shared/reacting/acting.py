@@ -72,7 +72,9 @@ class Acting:
         self.carrier = Carrier(reactions, door, log, Numbers(log), folder, now=now)
         self.claims = Claims(lambda: self.follower.file)
         stand = None if stands is None else self._stand
-        self.worker = TimerWorker(acts, self.claims, door, policy, now=now, warn=self._warn, stand=stand)
+        self.worker = TimerWorker(
+            acts, self.claims, door, policy, now=now, warn=self._warn, stand=stand, acted=self.carrier.hurry
+        )
 
     def _warn(self, case: UUID, complaint: Complaint, run: ClockRun) -> None:
         identity = f"{case} {run.clock} {run.scope} {run.cycle}"

@@ -119,6 +119,14 @@ class Carrier:
                 await self._moved.wait_for(lambda: self.position >= position)
         return self.position >= position
 
+    def hurry(self) -> None:
+        """There is something to carry, and somebody waits for it."""
+        self._wake()
+
+    def set_aside(self) -> int:
+        """How many facts are kept for another try, because of a fault of the program."""
+        return int(self._connection.execute(SQL["count_set_aside"]).fetchone()[0])
+
     async def _follow(self) -> None:
         loop = asyncio.get_running_loop()
         stop = self._stream.listen(lambda: _tell(loop, self._news))

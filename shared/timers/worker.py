@@ -68,18 +68,23 @@ def nobody_warned(_case: UUID, _complaint: Complaint, _run: ClockRun) -> None:
     """Warnings reach nobody."""
 
 
+def nobody_waits() -> None:
+    """What follows comes in its own time."""
+
+
 class TimerWorker:
     """One of any number. `start` and `close` as a follower has them; `step` for a clock that is moved."""
 
     def __init__(
         self, acts: Acts, claims: Claims, door: Door, policy: LivePolicy, *, now: Now, warn: Warn = nobody_warned,
-        stand: Stand | None = None,
+        stand: Stand | None = None, acted: Callable[[], None] = nobody_waits,
     ) -> None:  # fmt: skip
-        """`acts` is the service whose clocks it acts on."""
+        """`acts` is the service whose clocks it acts on; `acted` is told when something follows from what it did."""
         self.name = f"timers {acts.value}"
         self.alarm: str | None = None
         self._acts, self._claims, self._door, self._policy = acts, claims, door, policy
         self._now, self._warn, self._stand = now, warn, stand
+        self._acted = acted
         self._lease = uuid4().hex
         self._task: asyncio.Task[None] | None = None
         self._news = asyncio.Event()
@@ -209,4 +214,5 @@ class TimerWorker:
         digest = body_digest(order.SPEC.slug, case, canonical({"cycle": run.cycle}), None)
         cause = Cause(clock=run.clock, cycle=run.cycle)
         await self._door.act(COMPLAINT, case, order, ITSELF, key=key, digest=digest, if_match=version, cause=cause)
+        self._acted()
         log.info("clock_acted_on", complaint=str(case), clock=run.clock, rule=run.rule)

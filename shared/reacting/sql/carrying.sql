@@ -33,5 +33,8 @@ ON CONFLICT (position) DO UPDATE SET error = excluded.error
 -- list_set_aside --
 SELECT position FROM set_aside ORDER BY position
 
+-- count_set_aside --
+SELECT count(*) FROM set_aside
+
 -- no_longer_set_aside --
 DELETE FROM set_aside WHERE position = :position
