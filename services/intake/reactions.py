@@ -4,7 +4,9 @@ Every act is an order to the other case, given by the desk with the fact as its 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from uuid import UUID, uuid5
 
+from services.intake.travelling import received_there
 from shared.complaint.actions.p12_groups import (
     PARENT_GONE,
     REJECTED,
@@ -24,6 +26,7 @@ from shared.complaint.actions.p12_related_cases import (
     ReturnDuplicate,
 )
 from shared.complaint.actions.p12_repeats import AskAboutRepeat, SettleRepeat
+from shared.complaint.actions.p12_transfer import CancelTransferred
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p07_proposal import ProposalRejected
 from shared.complaint.events.p09_completion import Completed, WorkCompleted
@@ -40,12 +43,15 @@ from shared.complaint.events.p12_related_cases import (
     SurvivorDecided,
 )
 from shared.complaint.events.p12_repeats import RepeatConfirmed, RepeatDismissed, RepeatSuggested
+from shared.complaint.events.p12_transfer import ReceivedByTransfer, TransferAsked
 from shared.complaint.state import Other
 from shared.reacting.fact import Act, Fact
 from shared.vocabulary.axes import ClosingReason
 
 RETURNED_TOGETHER = "Returned together; this case was received first. 一并恢复，以最早受理件为准。"
 
+
+_TRANSFERS = UUID("7d1a0c52-6c1b-4d39-9a0e-0f7a4be0c611")
 
 Reaction = Callable[[Fact], Iterator[Act]]
 
@@ -83,7 +89,9 @@ def _ended(fact: Fact) -> Iterator[Act]:
 
 
 def _gone(fact: Fact) -> Iterator[Act]:
-    """The survivor was cancelled or withdrawn: its duplicates return (R12.6a)."""
+    """The survivor was cancelled or withdrawn: its duplicates return (R12.6a); a parent lost this child."""
+    if fact.after.links.parent is not None:
+        yield Act(fact.after.links.parent, RemoveChild(case=fact.case))
     for other in fact.after.links.duplicates:
         yield Act(other.case, ReturnDuplicate(survivor=fact.case))
     yield from _children_go(fact)
@@ -173,6 +181,18 @@ def _children_decided(fact: Fact) -> Iterator[Act]:
         yield Act(child, ReopenWithParent(reason=event.reason))
 
 
+def _goes(fact: Fact) -> Iterator[Act]:
+    """The other site receives it with its whole state (R12.11b): a new case, or the one that is there already."""
+    records = fact.history()
+    new = uuid5(_TRANSFERS, f"{fact.case}/{len(records)}")
+    yield Act(fact.record.event.back_to or new, received_there(fact.case, records, fact.policy))
+
+
+def _came(fact: Fact) -> Iterator[Act]:
+    """Only then is it cancelled where it came from."""
+    yield Act(fact.record.event.case, CancelTransferred(case=fact.case, site=fact.record.event.site))
+
+
 def _by_receipt(other: Other) -> tuple[object, ...]:
     return other.received_at, other.case
 
@@ -199,6 +219,8 @@ REACTIONS: Mapping[type[ComplaintEvent], Reaction] = {
     ChildrenDecided: _children_decided,
     Cancelled: _gone,
     Withdrawn: _gone,
+    TransferAsked: _goes,
+    ReceivedByTransfer: _came,
 }
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from services.intake.parts import Parts
 from shared.complaint.events.p01_walk_in import ComplaintReceived
 from shared.complaint.events.p12_amending import Amended
+from shared.complaint.events.p12_transfer import ReceivedByTransfer
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.customer.kind import CUSTOMER
@@ -147,7 +148,7 @@ def unit_of(parts: Parts, case: UUID) -> tuple[str, str]:
     site, unit = "", ""
     for record in parts.door.records(case):
         event = record.event
-        if isinstance(event, ComplaintReceived):
+        if isinstance(event, ComplaintReceived | ReceivedByTransfer):
             site, unit = event.site, event.unit
         elif isinstance(event, Amended) and (event.unit or event.no_unit):
             unit = event.unit

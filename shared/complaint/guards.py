@@ -4,7 +4,7 @@ from shared.complaint.state import Complaint
 from shared.decision.guard import Guard
 from shared.decision.moment import Caller
 from shared.vocabulary.axes import Channel, Route
-from shared.vocabulary.roles import Level
+from shared.vocabulary.roles import Level, Role
 from shared.vocabulary.text import say
 
 
@@ -199,6 +199,18 @@ is_impartial = Guard(
     instead=(),
 )
 """Holds for every action: from the moment of naming the person acts on nothing."""
+is_not_moving = Guard(
+    "R12.11b",
+    say(
+        "The case is on its way to site {site}; a moment later it is acted on there, under its new number.",
+        "该投诉正在转往项目 {site}，随后请在该项目以新编号办理。",
+    ),
+    lambda _: True,
+    facts=lambda c: {"site": c.links.moving_to},
+    of_caller=lambda c, by: c.links.moving_to is None or by.role is Role.DESK,
+    instead=(),
+)
+"""Holds for every action of a person: what was done here meanwhile would not go along."""
 in_hand = (is_handled_here, is_open, is_not_judged)
 """An ordinary case that is neither closed nor judged closed."""
 on_the_spot = (*in_hand, is_routed, is_on_the_spot)

@@ -46,11 +46,12 @@ from shared.complaint.events import (
     p12_ownership,
     p12_related_cases,
     p12_repeats,
+    p12_transfer,
     p12_watchers,
     p12_words_and_files,
 )
 from shared.complaint.events.base import ComplaintEvent
-from shared.complaint.guards import is_impartial
+from shared.complaint.guards import is_impartial, is_not_moving
 from shared.complaint.state import BLANK, Complaint
 from shared.complaint.timeline import timeline
 from shared.complaint.times import TimeBounds
@@ -97,6 +98,7 @@ CHAPTERS = (
     p12_impartiality,
     p12_groups,
     p12_incident_records,
+    p12_transfer,
     p12_import,
     ck3_acting,
 )
@@ -138,7 +140,7 @@ COMPLAINT = Kind(
     actions=ACTIONS,
     before=TimeBounds(ACTIONS),
     stands_in=_absent_owner,
-    everywhere=(is_impartial,),
+    everywhere=(is_impartial, is_not_moving),
     also=needs_customer,
     follow=_follows,
     timeline=timeline,

@@ -46,7 +46,7 @@ class TimeBounds:
         """Refuse a business time that cannot be. Raises Refused."""
         again = order.SPEC.slug
         check_entry(complaint, at, at.occurred_at, at.recorded_at, again)
-        if complaint.exists and at.occurred_at < (earliest := order.answers(complaint)):
+        if complaint.exists and at.occurred_at < (earliest := _not_before(complaint, order.answers(complaint))):
             raise Refused("CK9", TOO_EARLY, occurred=at.occurred_at, earliest=earliest, instead=(again,))
         changed = order.retimed(at)
         if changed is not None:
@@ -71,7 +71,13 @@ class TimeBounds:
                 complaint = record.after(complaint)
 
     def _answered(self, record: Record[Any], complaint: Complaint) -> datetime:
-        return self._by_slug.get(record.action or "", _ANY).answers(complaint)
+        return _not_before(complaint, self._by_slug.get(record.action or "", _ANY).answers(complaint))
+
+
+def _not_before(complaint: Complaint, answered: datetime) -> datetime:
+    """What is entered on a case that came from another site happened after it came (R12.11b)."""
+    arrived = complaint.links.arrived_at
+    return answered if arrived is None else max(answered, arrived)
 
 
 def check_entry(complaint: Complaint, at: At, occurred: datetime, recorded: datetime, again: str) -> None:

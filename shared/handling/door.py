@@ -133,6 +133,11 @@ class Door:
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def policy(self) -> CurrentDirectory:
+        """The directory as it was at any moment, for what is worked out from a history (CK12)."""
+        return self._directory
+
     def held(self, kind: Kind[S], stream: UUID) -> Held[S]:
         """The state as this process knows it: enough for what never changes, such as the site of a case."""
         return self._states.get(kind, stream)

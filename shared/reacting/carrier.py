@@ -233,7 +233,11 @@ class Carrier:
         self._held[entry.stream.int] = Held(after, entry.version)
         if len(self._held) > STATES_HELD:
             self._held.popitem(last=False)
-        return Fact(entry.stream, last, before, after)
+        return Fact(entry.stream, last, before, after, lambda: self._upto(entry), self._door.policy)
+
+    def _upto(self, entry: Entry) -> list[Record[Any]]:
+        """The whole case up to a fact."""
+        return self._door.records(entry.stream, 0, entry.version)
 
     def _between(self, entry: Entry, after: int) -> list[Record[Any]]:
         """The records of the case after a version and before this entry; most often there are none."""

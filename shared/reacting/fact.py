@@ -1,11 +1,12 @@
 """What a reaction is asked, and what it may answer: acts through the door, and notices to people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
 from shared.complaint.actions.base import ComplaintAction
+from shared.complaint.clocks.running import Policy
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
 from shared.decision.event import Record
@@ -21,6 +22,8 @@ class Fact:
     record: Record[Any]
     before: Complaint  #: the case without it
     after: Complaint  #: the case with it
+    history: Callable[[], Sequence[Record[Any]]]  #: the whole case up to it; read when it is asked for
+    policy: Policy  #: the directory as it was at any moment, for what is worked out from the history
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import types
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from dataclasses import is_dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -16,7 +17,7 @@ from shared.vocabulary.roles import Level, Role
 AT = datetime(2026, 3, 3, 1, 15, tzinfo=UTC)
 PLAIN: Mapping[Any, Any] = {
     bool: True, int: 2, float: 0.5, str: "LP", datetime: AT, date: AT.date(), time: time(8, 30),
-    UUID: UUID("00000000-0000-4000-8000-0000000e0001"), type(None): None, Any: "LP",
+    timedelta: timedelta(minutes=5), UUID: UUID("00000000-0000-4000-8000-0000000e0001"), type(None): None, Any: "LP",
 }  # fmt: skip
 
 DIGEST = "0" * 64
@@ -64,6 +65,8 @@ def _made(hint: Any, origin: Any, args: tuple[Any, ...]) -> Any:
         return next(iter(hint))
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return hint.model_validate(_fields(hint))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint(**{name: _value(part) for name, part in get_type_hints(hint).items()})
     raise TypeError(f"say in PLAIN what an example of {hint} is")
 
 

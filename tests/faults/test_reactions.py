@@ -13,6 +13,7 @@ import pytest
 from services.intake.reacting import IntakeReactions
 from shared.complaint.actions.p11_ending import Cancel
 from shared.complaint.actions.p12_related_cases import CloseAsDuplicate
+from shared.complaint.actions.p12_transfer import Transfer
 from shared.complaint.kind import COMPLAINT
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
@@ -22,8 +23,9 @@ from shared.reacting.carrier import Carrier
 from shared.vocabulary.decisions import About
 from shared.vocabulary.follow_up import CancelReason
 from tests.support import story
-from tests.support.cast import he, lin, zhou
+from tests.support.cast import HG, he, lin, zhou
 from tests.support.door import HandClock, a_door, sent
+from tests.support.rules import rule
 
 pytestmark = pytest.mark.guarantee("G2")
 ORDERS = 2
@@ -34,7 +36,7 @@ def a_carrier(door: Door, log: SQLiteLog, folder: Path) -> Carrier:
     return Carrier(IntakeReactions(), door, log, Numbers(log), folder, now=HandClock())
 
 
-def _killed(folder: Path, orders: int, *, recorded: bool) -> None:
+def _killed(folder: Path, orders: int, *, recorded: bool, steps: int = 1) -> None:
     """In a process of its own: carry the cancelling over and die by SIGKILL before or after one of the orders."""
     door, log = a_door(folder / "log.sqlite")
     carrier = a_carrier(door, log, folder)
@@ -51,7 +53,12 @@ def _killed(folder: Path, orders: int, *, recorded: bool) -> None:
         return receipt
 
     door.act = counted  # type: ignore[method-assign]
-    asyncio.run(carrier.step())
+
+    async def carried() -> None:
+        for _ in range(steps):
+            await carrier.step()
+
+    asyncio.run(carried())
     _die()
 
 
@@ -148,4 +155,42 @@ def test_a_fault_of_the_program_holds_up_its_own_fact_only(tmp_path: Path, monke
 
     asyncio.run(started())
     assert door.state(COMPLAINT, cases[1]).state.is_open
+    log.close()
+
+
+async def _a_case_of_the_wrong_site(door: Door, carrier: Carrier) -> UUID:
+    case, _ = await sent(door, story.receive(), lin, "wrong")
+    await _carried(carrier)
+    await sent(door, Transfer(site=HG, reason="their lift"), he, "transfer", case)
+    return case
+
+
+@rule("R12.11b")
+@pytest.mark.parametrize("recorded", [False, True])
+@pytest.mark.parametrize("orders", range(2))
+def test_a_kill_while_a_case_is_transferred_leaves_one_case_in_hand(
+    tmp_path: Path, orders: int, *, recorded: bool
+) -> None:
+    """First received there, then cancelled here: one order each, and each of them once."""
+    door, log = a_door(tmp_path / "log.sqlite")
+    carrier = a_carrier(door, log, tmp_path)
+    wrong = asyncio.run(_a_case_of_the_wrong_site(door, carrier))
+    asyncio.run(carrier.close())
+    log.close()
+    if (child := os.fork()) == 0:
+        _killed(tmp_path, orders, recorded=recorded, steps=orders + 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    door, log = a_door(tmp_path / "log.sqlite")
+    carrier = a_carrier(door, log, tmp_path)
+    asyncio.run(_carried(carrier))
+    links = door.state(COMPLAINT, wrong).state.links
+    assert links.transferred_to is not None
+    right = door.state(COMPLAINT, links.transferred_to).state
+    assert (right.reception.site, right.is_open) == (HG, True)
+    assert not door.state(COMPLAINT, wrong).state.is_open
+    assert _topics(door, wrong)["complaint.transferred_away.v1"] == 1
+    assert _topics(door, links.transferred_to)["complaint.received_by_transfer.v1"] == 1
+    streams = {entry.stream for entry in log.read(0, 1000) if entry.topic.startswith("complaint.")}
+    assert len(streams) == 2, "no third case was begun"
+    asyncio.run(carrier.close())
     log.close()

@@ -1,4 +1,4 @@
-"""The people of our stories. Lin, Zhou, He and Qian work at LP, Gao at HG; Ms Wang owns a flat at LP.
+"""The people of our stories. Lin, Zhou, He and Qian work at LP, Gao and Reyes at HG; Ms Wang owns a flat at LP.
 
 Wu heads the engineers of LP, Jiang comes from the lift firm.
 """
@@ -26,6 +26,7 @@ zhou = _caller("zhou", Role.SUPERVISOR)
 he = _caller("he", Role.MANAGER)
 qian = _caller("qian", Role.ENTERPRISE, None)
 gao = _caller("gao", Role.RECEPTIONIST, HG)
+reyes = _caller("reyes", Role.SUPERVISOR, HG)
 sun = _caller("sun", Role.AUDITOR, None)
 wu = _caller("wu", Role.DEPARTMENT, department="LP-engineering")
 jiang = _caller("jiang", Role.CONTRACTOR, department="LP-lifts")
@@ -33,7 +34,7 @@ admin = _caller("admin", Role.ADMINISTRATOR, None)
 portal = _caller("portal", Role.INTEGRATOR)
 desk_itself = _caller(DESK, Role.DESK, None)
 
-STAFF = (lin, mei, zhou, he, qian, gao, wu, jiang, sun, admin)
+STAFF = (lin, mei, zhou, he, qian, gao, reyes, wu, jiang, sun, admin)
 ms_wang = UUID("00000000-0000-4000-8000-0000000a0001")
 
 

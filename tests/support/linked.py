@@ -15,7 +15,7 @@ from shared.decision.moment import Caller, Moment
 from shared.decision.refusal import Refused
 from shared.reacting.carrier import ITSELF
 from shared.reacting.fact import Fact
-from tests.support.desk import Desk, when
+from tests.support.desk import Desk, OneDirectory, when
 from tests.support.story import Story
 
 _CASES = UUID("00000000-0000-4000-8000-0000000b0000")
@@ -42,14 +42,22 @@ class Cases:
             self.act(name, caller, order, at=at)
         return self
 
+    def of(self, stream: UUID) -> Desk:
+        """A case that began by itself, by its id."""
+        return self._desks[stream]
+
     def act(self, name: str, caller: Caller, order: Action, *, at: str) -> "Cases":
         """An action on one case, and everything that follows from it on the others."""
-        desk = self[name]
+        return self.act_on(case(name), caller, order, at=at)
+
+    def act_on(self, stream: UUID, caller: Caller, order: Action, *, at: str) -> "Cases":
+        """The same for a case by its id."""
+        desk = self._desks.setdefault(stream, Desk())
         before = len(desk.records)
         desk.when(caller, order, at=at)
         assert desk.refusal is None, desk.refusal
         assert not desk.forbidden
-        self._carry(case(name), before, when(at))
+        self._carry(stream, before, when(at))
         return self
 
     def _carry(self, stream: UUID, since: int, now: datetime) -> None:
@@ -68,7 +76,8 @@ class Cases:
 
     def _fact(self, stream: UUID, version: int) -> Fact:
         records: list[Record[Any]] = self._desks[stream].records[:version]
-        return Fact(stream, records[-1], COMPLAINT.fold(records[:-1]), COMPLAINT.fold(records))
+        policy = OneDirectory(self._desks[stream].directory)
+        return Fact(stream, records[-1], COMPLAINT.fold(records[:-1]), COMPLAINT.fold(records), lambda: records, policy)
 
     def _order(self, desk: Desk, order: Action, now: datetime) -> None:
         records, _ = COMPLAINT.decide(order, desk.complaint, Moment(now, now, ITSELF, desk.directory))

@@ -16,7 +16,16 @@ from shared.decision.action import Action
 from shared.decision.refusal import Forbidden, Refused
 from shared.handling.command import body_digest, canonical, command_key, new_stream
 from shared.vocabulary.text import say
-from shared.web.acting import API, Endpoint, add_command_route, command, form_schema, hyphened, receipt_response
+from shared.web.acting import (
+    API,
+    Endpoint,
+    add_command_route,
+    by_the_desk_only,
+    command,
+    form_schema,
+    hyphened,
+    receipt_response,
+)
 from shared.web.gate import caller_of
 from shared.web.openapi import schema_of
 from shared.web.problems import REFERENCE_TAKEN, Answered
@@ -29,7 +38,7 @@ NO_CUSTOMER = say("There is no customer's record {customer}.", "没有业主档�
 
 def add_registering_routes(router: APIRouter, parts: Parts) -> None:
     """`POST /complaints` for the first action that begins a case, `POST /complaints/{slug}` for every further one."""
-    first, *further = (action for action in COMPLAINT.actions if action.SPEC.creates)
+    first, *further = (one for one in COMPLAINT.actions if one.SPEC.creates and not by_the_desk_only(one))
     for action, path in ((first, ""), *((action, f"/{hyphened(action)}") for action in further)):
         register = _registering(parts, action)
         add_command_route(router, f"{API}/complaints{path}", register, COMPLAINT, action, _schema(action))

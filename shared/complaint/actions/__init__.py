@@ -47,6 +47,7 @@ from shared.complaint.actions import (
     p12_ownership,
     p12_related_cases,
     p12_repeats,
+    p12_transfer,
     p12_watchers,
     p12_words_and_files,
 )
@@ -98,6 +99,7 @@ ACTIONS = (
     *p12_repeats.ACTIONS,
     *p12_groups.ACTIONS,
     *p12_incident_records.ACTIONS,
+    *p12_transfer.ACTIONS,
     *p12_import.ACTIONS,
     *ck3_acting.ACTIONS,
 )

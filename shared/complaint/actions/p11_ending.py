@@ -54,6 +54,15 @@ by_another_than_who_cancelled = Guard(
     of_caller=lambda c, by: by.id != c.closing.decided_by,
     instead=("write_note",),
 )
+is_not_elsewhere = Guard(
+    "R12.11b",
+    say(
+        "The case is handled at another site now; that site may send it back once.",
+        "该投诉已转至其他项目处理，由该项目退回一次为限。",
+    ),
+    lambda c: c.links.transferred_to is None,
+    instead=("write_note",),
+)
 no_withdrawal_asked = Guard(
     "R12.11",
     say("A withdrawal waits for confirmation already.", "已有撤诉申请待确认。"),
@@ -133,9 +142,9 @@ class ConfirmWithdrawal(ComplaintAction):
 
 @action(
     label=say("Let a void case return", "恢复"),
-    rules=("R11.4", "R12.6a"),
+    rules=("R11.4", "R12.6a", "R12.11b"),
     roles=LEVEL_1_UP,
-    when=(is_void, by_another_than_who_cancelled),
+    when=(is_void, is_not_elsewhere, by_another_than_who_cancelled),
 )
 class ReturnCase(ComplaintAction):
     """The case was no mistake after all: it is open again, or closed again as it was."""

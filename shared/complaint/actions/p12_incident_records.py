@@ -36,6 +36,7 @@ from shared.complaint.actions.p11_closing import Reopen
 from shared.complaint.actions.p11_ending import AskToWithdraw, ConfirmWithdrawal
 from shared.complaint.actions.p12_amending import ConfirmAnew
 from shared.complaint.actions.p12_groups import AttachToParent
+from shared.complaint.actions.p12_transfer import Transfer
 from shared.complaint.actions.p12_words_and_files import AddWords
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p12_incident_records import IncidentRecordEnded
@@ -104,7 +105,7 @@ WITH_CUSTOMER: frozenset[type[Action]] = frozenset(
         *p07_demand.ACTIONS, *p07_final.ACTIONS, *p07_proposal.ACTIONS, *p07_silence.ACTIONS,
         *p08_first_contact.ACTIONS, *p10_follow_up.ACTIONS, *p10_quiet_week.ACTIONS, *p12_contact.ACTIONS,
         *p12_repeats.ACTIONS, TellDone, TellDate, Reopen, AskToWithdraw, ConfirmWithdrawal, ConfirmAnew,
-        AttachToParent, AddWords,
+        AttachToParent, AddWords, Transfer,
     ]
 )  # fmt: skip
 """What is said to, asked of or agreed with a customer, or follows from a customer's coming back."""

@@ -12,6 +12,8 @@ class Mark(StrEnum):
     RECEIVED = "received"
     RECEIVED_UNATTENDED = "received_unattended"
     RECEIVED_BY_TRANSFER = "received_by_transfer"
+    ACCEPTANCE_WANTED = "acceptance_wanted"  #: … and somebody there is to accept it; scope: the escalation's id
+    TRANSFERRED_AWAY = "transferred_away"  #: what survives a closing runs on at the other site
     ACKNOWLEDGED = "acknowledged"
     AGITATED = "agitated"
     CALMED = "calmed"

@@ -51,11 +51,21 @@ class ClockRun:
     met_late: bool = False  #: met in time, entered after the due (迟录达标, CK10)
     held: bool = False  #: stands still now (CK7, R10.5)
     paused: timedelta = NOT_HELD  #: time that it stood still, by which its due was moved (CK7)
+    carried: bool = False  #: decided at another site before the case came from there (转入, R12.11b)
 
     @property
     def open(self) -> bool:
         """The thing is still to be done, in time or not."""
         return self.ended_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedRun:
+    """A run that began on a case of another site: it is decided and counts here, or runs on here (R12.11b)."""
+
+    run: ClockRun
+    held_since: datetime | None = None  #: it stands still since then, until it is released
+    paused_until: datetime | None = None  #: a pause of it that was not over (CK7)
 
 
 _ENDS = {End.MET: Outcome.MET, End.POSTPONED: Outcome.POSTPONED, End.CANCELLED: Outcome.CANCELLED}

@@ -3,16 +3,27 @@
 Timers, reports, the case's page, replay and what-if all call `clocks`; nothing else knows a deadline.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from shared.complaint.clocks.by_mark import End, Told, by_mark
-from shared.complaint.clocks.columns import Clock, Held, Scope
+from shared.complaint.clocks.columns import Clock, Held, Kind, Scope
 from shared.complaint.clocks.due import Start
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.clocks.run import ClockRun, Given, Outcome, born, end_run, new_run, setting_of, warning
+from shared.complaint.clocks.run import (
+    CarriedRun,
+    ClockRun,
+    Given,
+    Outcome,
+    born,
+    end_run,
+    new_run,
+    setting_of,
+    warning,
+)
 from shared.complaint.clocks.table import CLOCKS
 from shared.complaint.state import BLANK, Complaint
 from shared.decision.event import Record
@@ -68,6 +79,8 @@ class Clockwork:
         self.touched, self._version, self._force = [], version, None
         if self._passing:
             self._pass(at)
+        if event.BRINGS_CLOCKS:
+            self._adopt(event.brought(), record)
         by = self._table.by
         for marked in event.marks(before, after):
             told, starts = by[marked.mark]
@@ -94,6 +107,62 @@ class Clockwork:
         """The open runs that each miss starts again, with the setting that gives the next repetition its limit."""
         passing = self._passing.values()
         return [(one.run, setting_of(one.clock, self.complaint)) for one in passing if one.clock.repeats]
+
+    # ── what goes with a case to another site (R12.11b) ─────────────────────────────────────
+
+    def carries(self, now: datetime, ended: frozenset[Mark]) -> tuple[CarriedRun, ...]:
+        """What a case takes along: every decided run, and the customer's clocks that run on; the last thing asked.
+
+        A clock that one of the marks `ended` cancels stays behind, as do the clocks of owners and of work.
+        """
+        self._pass(now)
+        taken = [CarriedRun(replace(run, held=False)) for run in self._ended if run.outcome is not Outcome.CANCELLED]
+        for running in self._running.values():
+            run, clock = running.run, running.clock
+            missed = run.due < now and running.held_since is None
+            if clock.kind is Kind.CUSTOMER and not clock.cancelled & ended:
+                taken.append(CarriedRun(replace(run), running.held_since, running.paused_until))
+            elif missed:
+                taken.append(CarriedRun(replace(run, outcome=Outcome.MISSED, ended_at=now)))
+        return tuple(sorted(taken, key=lambda one: (one.run.started_at, one.run.clock, one.run.cycle)))
+
+    def _adopt(self, brought: Sequence[CarriedRun], record: Record[Any]) -> None:
+        """Take in what was decided elsewhere, and let run on what runs; every moment of it stays as it was.
+
+        What began on this very case keeps its name, and is one run again.
+        """
+        rows, at = {row.name: row for row in self._table.rows}, record.occurred_at
+        here = {(run.clock, run.scope, run.started_at): run for run in self._ended}
+        nth: Counter[tuple[str, str]] = Counter()
+        for one in brought:
+            run, clock = one.run, rows.get(one.run.clock)
+            known = here.get((run.clock, run.scope, run.started_at))
+            number = nth[run.clock, run.scope]
+            nth[run.clock, run.scope] += 1
+            if clock is None or (known is not None and not _went_on(known, run)):
+                continue
+            decided = run.ended_at is not None or (run.due < at and one.held_since is None)
+            run = replace(run, cycle=f"{self._version}.{number}", carried=decided, ended_by=None)
+            if known is not None:
+                self._ended.remove(known)
+                ours = known.outcome is Outcome.MISSED
+                run = replace(run, cycle=known.cycle, carried=decided and not ours)
+            self._take_in(clock, run, one, record)
+
+    def _take_in(self, clock: Clock, run: ClockRun, one: CarriedRun, record: Record[Any]) -> None:
+        if run.ended_at is not None:
+            self._put(run)
+            return
+        begun, _, repeated = run.cycle.partition(".")
+        started_by = Marked(min(clock.starts))
+        key = run.clock, run.scope
+        self._running[key] = running = _Run(
+            clock, run, int(begun), record.recorded_at, started_by, int(repeated or 0),
+            held_since=one.held_since, paused_until=one.paused_until,
+        )  # fmt: skip
+        if clock.repeats or clock.runs_out:
+            self._passing[key] = running
+        self.touched.append(run)
 
     # ── what a mark does to the clocks that run ─────────────────────────────────────────────
 
@@ -307,6 +376,14 @@ def _meant(key: tuple[str, str], marked: Marked) -> bool:
     if marked.clock and marked.clock != key[0]:
         return False
     return marked.scope in ("", key[1]) and key[1] not in marked.spares
+
+
+def _went_on(here: ClockRun, there: ClockRun) -> bool:
+    """Whether a run that ended here with the transfer tells more since: it ran on, or was done late."""
+    if here.outcome is Outcome.CANCELLED:
+        return True
+    open_then = here.outcome is Outcome.MISSED and here.done_at is None and here.ended_by is not None
+    return open_then and (there.ended_at is None or there.done_at is not None)
 
 
 def _is_past(running: _Run, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
+from shared.complaint.clocks.run import CarriedRun
 from shared.complaint.state import Complaint
 from shared.decision.event import Event, Stamp
 from shared.vocabulary.axes import Route
@@ -14,11 +15,16 @@ class ComplaintEvent(Event):
     """A fact about one complaint: its effect on the state and what it means to the clocks."""
 
     INTERNAL: ClassVar[bool] = False  #: never shown to the customer (R12.29)
+    BRINGS_CLOCKS: ClassVar[bool] = False  #: carries runs of clocks that began on a case of another site (R12.11b)
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The state after this fact; replaces only the record of its own chapter, the ladder or the round."""
         del stamp
         return state
+
+    def brought(self) -> tuple[CarriedRun, ...]:
+        """The runs that it brings along, where it says that it brings any."""
+        return ()
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """What this fact starts, satisfies, cancels or moves; `before` and `after` are the states around it."""

@@ -24,8 +24,13 @@ class Links:
     duplicates: tuple[Other, ...] = ()  #: cases closed as duplicates of this one
     returned: tuple[Other, ...] = ()  #: … that are open again since this one was cancelled or withdrawn (R12.6a)
     proposed_over: frozenset[UUID] = frozenset()  #: cases that this one is proposed to survive
-    transferred_from: UUID | None = None
-    transferred_to: UUID | None = None
+    transferred_from: UUID | None = None  #: the case of the site that this one was received from (R12.11b)
+    transferred_to: UUID | None = None  #: the case of the site where the matter is handled now
+    moving_to: str | None = None  #: the site to which the case is on its way
+    sent_back_by: UUID | None = None  #: the case of the site that sent this one back
+    other_site: str = ""  #: the site of the case that this one came from, or came back from
+    settled: bool = False  #: level 3 decided to which site it belongs
+    arrived_at: datetime | None = None  #: when it came from another site: nothing here happened before (CK9)
     suggested: tuple[Other, ...] = ()  #: later cases suggested as repeats, neither confirmed nor dismissed (R12.4)
     repeats_suggested: frozenset[UUID] = frozenset()  #: … those that hold the quiet week (R10.5)
     repeats: tuple[Other, ...] = ()  #: later cases confirmed as repeats of this one

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tests.services.intake.cases import VERIFY
-from tests.services.intake.steps import POST, SIGN, SPOT, Step, acts, begin
-from tests.support.cast import LP, he, lin, zhou
+from tests.services.intake.steps import GET, POST, SIGN, SPOT, Step, acts, begin
+from tests.support.cast import HG, LP, he, lin, qian, reyes, zhou
 
 SAME = {"reason": "the same lift"}
 
@@ -46,3 +46,17 @@ def related() -> Iterator[Step]:
     seen = {"site": LP, "channel": "staff", "no_unit": True, "summary": "Both lifts of block 3 stand still."}
     yield Step(lin, POST, "/complaints", seen, {"incident": "number"})
     yield from acts("incident", (zhou, "end-incident-record", {"reason": "They run again."}))
+    yield from _transferred()
+
+
+def _transferred() -> Iterator[Step]:
+    """A case of another site: there, back again, and there for good."""
+    elsewhere = {"unit": "3-1-901", "category": "noise"}
+    yield begin("wrong", **elsewhere)
+    yield from acts("wrong", (zhou, "transfer", {"site": HG, "reason": "the lift of Harbour Gate"}))
+    yield Step(reyes, GET, "/complaints?q=901", keep={"right": "items.0.number"}, follows_others=True)
+    yield Step(reyes, POST, "/complaints/{right}/accept-escalation", {})
+    yield Step(reyes, POST, "/complaints/{right}/send-back", {"reason": "not ours either"})
+    decided = {"site": HG, "reason": "by the plan of the shafts"}
+    yield Step(qian, POST, "/complaints/{wrong}/decide-site", decided, follows_others=True)
+    yield Step(reyes, POST, "/complaints/{right}/acknowledge", {"means": "phone"}, follows_others=True)
