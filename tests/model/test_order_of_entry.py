@@ -27,8 +27,8 @@ class EnteredInAnyOrder(Desks):
     def teardown(self) -> None:
         records = list(timeline(self.life.records))
         entries = sorted({record.occurred_at for record in records})
-        if len(entries) < len({(record.occurred_at, record.recorded_at) for record in records}):
-            return  # two entries of one moment: their order of entry is the order in which they happened
+        if not records or len(entries) < len({(record.occurred_at, record.recorded_at) for record in records}):
+            return  # nothing was accepted; or two entries of one moment: their order of entry is the order in which they happened
         chance = random.Random(len(records))
         order = chance.sample(range(len(entries)), len(entries))
         late = [chance.randint(0, 3000) for _ in entries]
