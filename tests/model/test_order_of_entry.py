@@ -28,7 +28,7 @@ class EnteredInAnyOrder(Desks):
         records = list(timeline(self.life.records))
         entries = sorted({record.occurred_at for record in records})
         if not records or len(entries) < len({(record.occurred_at, record.recorded_at) for record in records}):
-            return  # nothing was accepted; or two entries of one moment: their order of entry is the order in which they happened
+            return  # nothing accepted; or two entries of one moment, of which the order of entry is the order of events
         chance = random.Random(len(records))
         order = chance.sample(range(len(entries)), len(entries))
         late = [chance.randint(0, 3000) for _ in entries]
