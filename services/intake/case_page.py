@@ -17,7 +17,7 @@ WORDS = {
     "amended": say("amended later", "后经订正"),
     "clock": say("Clock", "时限名称"), "started": say("Started", "起始"), "limit": say("Limit", "限值"),
     "due": say("Due", "到期"), "outcome": say("Outcome", "结果"), "ended": say("Ended", "结束"),
-    "policy": say("Policy version", "制度版本"), "phase": say("Phase", "阶段"), "owner": say("Owner", "负责人"),
+    "carried": say("transferred in", "转入"), "policy": say("Policy version", "制度版本"), "phase": say("Phase", "阶段"), "owner": say("Owner", "负责人"),
     "digest": say("SHA-256", "校验值"),
 }  # fmt: skip
 STYLE = (
@@ -54,7 +54,7 @@ def _lines(file: Mapping[str, Any], lang: Lang, zone: ZoneInfo) -> Iterator[str]
     yield f"</tbody></table><h2>{word('clocks')}</h2>"
     yield _head(*(word(name) for name in ("clock", "started", "limit", "due", "outcome", "ended", "policy")))
     for run in file["clocks"]:
-        yield _clock(run, zone)
+        yield _clock(run, zone, word)
     yield "</tbody></table>"
     if file["attachments"]:
         yield f"<h2>{word('files')}</h2>" + _head(word("what"), word("details"), word("digest"))
@@ -95,12 +95,13 @@ def _note(name: str, record: Mapping[str, Any], word: Callable[[str], str]) -> s
     return f' <span class="late">({word("amended")})</span>' if name in record["amended"] else ""
 
 
-def _clock(run: Mapping[str, Any], zone: ZoneInfo) -> str:
+def _clock(run: Mapping[str, Any], zone: ZoneInfo, word: Callable[[str], str]) -> str:
     name = f'{escape(run["label"])}<br><span class="small">{escape(run["rule"])}</span>'
     ended = _time(run["ended_at"], zone) if run["ended_at"] else "–"
+    outcome = escape(run["outcome"]) + (f" ({word('carried')})" if run["carried"] else "")
     return _row(
         name, _time(run["started_at"], zone), escape(run["limit"]), _time(run["due"], zone),
-        escape(run["outcome"]), ended, str(run["policy_version"]),
+        outcome, ended, str(run["policy_version"]),
     )  # fmt: skip
 
 

@@ -46,7 +46,8 @@ def received_there(case: UUID, records: Sequence[Record[Any]], policy: Policy) -
     settled, found = complaint.settlement, carried.investigation
     return ReceiveByTransfer(
         site=going.site, from_site=complaint.reception.site, case=case, reason=going.reason,
-        since=_newest_arrival(records), upto=len(records), sent_back=going.sent_back, settled=going.settled,
+        since=0 if going.back_to is None else _newest_arrival(records), upto=len(records),
+        sent_back=going.sent_back, settled=going.settled,
         promise=complaint.reception.promise,
         open_promises=_joined(" ".join(promise.split()) for promise in settled.open_promises),
         valid=found.valid if settled.valid is None else settled.valid,

@@ -150,11 +150,12 @@ LINKS = {
     "duplicate_of": say("duplicate of {case}", "重复于 {case}"),
     "parent": say("part of {case}", "父事件 {case}"),
     "repeats": say("repeats {case}", "再诉 {case}"),
+    "transferred_from": say("transferred in from {case}", "转入 {case}"),
 }
 
 
 def _links(value: Any, shown: Shown) -> str:
-    """重复于, 父事件, 再诉, 重启."""
+    """重复于, 父事件, 再诉, 转入, 重启."""
     links, reopened = value
     said = [words.to(shown.lang, case=links[link]) for link, words in LINKS.items() if link in links]
     return "；".join((*said, *(REOPENED.to(shown.lang, at=shown.minute(at)) for at in reopened)))

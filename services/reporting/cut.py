@@ -61,7 +61,7 @@ def _judge_void(found: Life, known: Sequence[Fact]) -> set[int]:
         if fact.kind == "judged_closed" and fact.given.get("reason") in VOID:
             closing = fact
             undone |= _with(fact, known)
-        elif fact.kind == "returned":
+        elif fact.kind in ("returned", "received_by_transfer"):
             closing = None
     if closing is not None:
         found.void, found.voided = ClosingReason(closing.given["reason"]), closing

@@ -30,7 +30,7 @@ class DayLine:
     life: Life
     fact: Fact | None  #: None: a clock missed, derived
     runs: tuple[Run, ...]  #: the clocks that the fact ended, or the one that was missed
-    marks: tuple[str, ...]  #: late, void, duplicate, withdrawn
+    marks: tuple[str, ...]  #: late, void, duplicate, withdrawn, transferred in
 
     @property
     def at(self) -> int:
@@ -107,13 +107,16 @@ class Day:
         start, end = self.span
         for found in lives:
             for fact in found.file.facts:
+                if fact.version < 1:
+                    continue  # it stands in the log of the site where it happened (R12.11b)
                 if fact.known(t) and fact.since > after and start <= fact.occurred < end:
                     ended = tuple(run for run in found.runs if run.ended_by == fact.version and _shows(run))
                     yield DayLine(found, fact, ended, self._marks(found, fact))
             known = self._misses_known(found, after) if after > BEFORE_EVERYTHING else ()
             for run in found.runs:
                 if _missed(run, t, start, end) and _name(run) not in known:
-                    yield DayLine(found, None, (run,), self._marks(found, None))
+                    carried = ("transferred_in",) if found.decided_elsewhere(run) else ()
+                    yield DayLine(found, None, (run,), (*self._marks(found, None), *carried))
 
     def _misses_known(self, found: Life, after: int) -> set[tuple[str, str, str]]:
         """The clocks whose miss on this day stands on an earlier page already."""

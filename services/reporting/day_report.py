@@ -28,7 +28,7 @@ HEADS = (
 
 MARKS = {
     "late": LATE, "void": say("void", "作废"), "duplicate": say("duplicate", "重复"),
-    "withdrawn": say("withdrawn", "撤诉"),
+    "withdrawn": say("withdrawn", "撤诉"), "transferred_in": say("transferred in", "转入"),
 }  # fmt: skip
 FEET = {
     "received": say("received", "受理"), "missed": say("missed", "超时"), "closed": say("closed", "关闭"),

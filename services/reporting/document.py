@@ -46,6 +46,7 @@ class RateShown(BaseModel):
     value: str  #: one decimal, half up, as a percentage or per 1,000 households; — for nothing to divide by
     numerator: CountShown
     denominator: CountShown
+    transferred_in: CountShown  #: of the denominator: clocks decided at another site before a transfer (转入)
     households: str | None  #: the mean of occupied households, exact, where that is the denominator
 
 

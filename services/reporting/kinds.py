@@ -62,6 +62,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "duplicate_moved": ("survivor",),
     "attached_to_parent": ("parent",),
     "linked_as_repeat": ("earlier",),
+    "received_by_transfer": ("case", "level", "valid", "responsible"),
     "training_case_nominated": ("lesson",),
     "imported": ("closed_at", "category", "channel", "unit"),
     "taken_over": ("owner", "level", "with_reopening"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from services.reporting.repository import CaseFile, Fact, Run
 from services.reporting.rounds import Attempt, Round
+from shared.complaint.clocks.run import Outcome
 from shared.complaint.state import Phase
 from shared.vocabulary.axes import ClosingReason, Route
 
@@ -69,6 +70,8 @@ class Life:
     signatures: list[Happening] = field(default_factory=list)  #: settled on the spot and signed (R4.4)
     steps: set[Phase] = field(default_factory=set)  #: those reached and not undone, on the route of P5
     links: dict[str, str] = field(default_factory=dict)  #: other cases by what they are to this one; then their numbers
+    away_since: int = 0  #: since when it was handled at another site (R12.11b); 0: since its receipt
+    elsewhere: list[tuple[int, int]] = field(default_factory=list)  #: the spans in which it was
     happened: dict[str, list[Happening]] = field(default_factory=dict)  #: what is counted one by one, by its row
     runs: list[Run] = field(default_factory=list)  #: the clocks, as known at T
 
@@ -95,6 +98,11 @@ class Life:
         """The runs of a clock of a round that began before the cut, in order of their start."""
         found = (run for run in self.runs if run.clock == clock and run.scope == turn.scope and run.started < self.end)
         return sorted(found, key=lambda run: (run.started, run.version))
+
+    def decided_elsewhere(self, run: Run) -> bool:
+        """Whether a clock was decided at another site, and counts here since the case came from there (转入)."""
+        decided = run.missed_at if run.ended is None or run.outcome is Outcome.MISSED else run.ended
+        return any(start < decided < end for start, end in self.elsewhere)
 
     @property
     def counted(self) -> bool:

@@ -188,7 +188,7 @@ class Month:
             for turn in found.turns
             for run in found.runs_of("follow_up", turn)[:1]
             if (outcome := self._decided_as(run)) is not None
-            and (outcome is Outcome.MISSED or (turn.reached is not None and turn.reached.version == run.ended_by))
+            and (outcome is Outcome.MISSED or (turn.reached is not None and turn.reached.occurred == run.ended))
         ]
 
     def _happened(self, which: str) -> Iterator[tuple[Life, Happening]]:

@@ -134,6 +134,7 @@ class RateResult:
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
     households: Fraction | None = None
+    elsewhere: tuple[str, ...] = ()  #: of the denominator: clocks decided at another site before a transfer (转入)
 
 
 NOTHING = "—"
@@ -147,7 +148,8 @@ def work_out(rate: Rate, month: Month) -> RateResult:
     if rate.per_household:
         households = _mean_households(month)
         return RateResult(rate, one_decimal(1000 * len(good), households), good, (), households)
-    return RateResult(rate, one_decimal(100 * len(good), Fraction(len(whole))), good, whole)
+    shown = one_decimal(100 * len(good), Fraction(len(whole)))
+    return RateResult(rate, shown, good, whole, elsewhere=_numbers(tuple(map(_of_elsewhere, rate.whole)), month))
 
 
 def one_decimal(top: int, bottom: Fraction | None) -> str:
@@ -156,6 +158,11 @@ def one_decimal(top: int, bottom: Fraction | None) -> str:
         return NOTHING
     tenths = (top * 10 / bottom + Fraction(1, 2)).__floor__()
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def _of_elsewhere(population: Population) -> Population:
+    """Those of them that were decided at another site (R12.11b)."""
+    return where(population, lambda _month, item: item.run is not None and item.life.decided_elsewhere(item.run))
 
 
 def _numbers(populations: tuple[Population, ...], month: Month) -> tuple[str, ...]:

@@ -153,6 +153,7 @@ def _rate(result: RateResult, shown: Shown) -> doc.RateShown:
     return doc.RateShown(
         key=result.rate.key, label=shown.say(result.rate.label), value=result.shown,
         numerator=_count(result.numerator), denominator=_count(result.denominator),
+        transferred_in=_count(result.elsewhere),
         households=None if result.households is None else str(result.households),
     )  # fmt: skip
 

@@ -54,6 +54,7 @@ class ClockShown(BaseModel):
     ended_at: Instant | None
     late_born: bool
     met_late: bool
+    carried: bool  #: decided at another site before the case came from there (转入, R12.11b)
     held: bool  #: stands still now (3.3)
     paused_s: int  #: seconds that it stood still or was paused for, by which its due was moved (CK7)
 

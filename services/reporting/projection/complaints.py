@@ -16,9 +16,11 @@ from services.reporting.projection.cases import (
     goes_on,
     in_business_order,
 )
+from services.reporting.projection.elsewhere import elsewhere
 from services.reporting.projection.reading import Reading, name_of
 from shared.complaint.clocks.running import ClockRun, Policy
 from shared.complaint.events.p12_import import ComplaintImported
+from shared.complaint.events.p12_transfer import ReceivedByTransfer
 from shared.complaint.kind import COMPLAINT
 from shared.decision.event import Record
 from shared.eventstore.log import Entry
@@ -61,6 +63,10 @@ class Complaints:
             if went_on and not case.goes_on:
                 self._cases.forget(entry.stream)
         _put_fact(case.id, entry.version, record, at.recorded, batch, at)
+        if type(record.event) is ReceivedByTransfer:
+            for version, earlier in elsewhere(entry, record.event, self._cases):
+                _put_fact(case.id, version, earlier, at.recorded, batch, _moments(earlier))
+            _refill_months(case, at, batch)
 
     def _import(self, entry: Entry, record: Record[ComplaintImported], at: Moments, batch: Batch) -> None:
         """One fact tells all; no clock runs (CK12), and hardly any is ever touched again: nothing is remembered."""

@@ -52,7 +52,7 @@ class ReceivedByTransfer(ComplaintEvent):
     from_site: SiteCode
     case: UUID  #: the case of the other site
     reason: PersonalText  #: why it belongs here
-    since: int  #: what is on record there after this version of it …
+    since: int  #: what is on record there after this version of it, and is not known here …
     upto: int  #: … and up to this one is what happened before it came
     sent_back: bool = False  #: by the site that had received it; level 3 is asked
     settled: bool = False  #: level 3 decided so
