@@ -17,7 +17,8 @@ WORDS = {
     "amended": say("amended later", "后经订正"),
     "clock": say("Clock", "时限名称"), "started": say("Started", "起始"), "limit": say("Limit", "限值"),
     "due": say("Due", "到期"), "outcome": say("Outcome", "结果"), "ended": say("Ended", "结束"),
-    "carried": say("transferred in", "转入"), "policy": say("Policy version", "制度版本"), "phase": say("Phase", "阶段"), "owner": say("Owner", "负责人"),
+    "carried": say("transferred in", "转入"),
+    "policy": say("Policy version", "制度版本"), "phase": say("Phase", "阶段"), "owner": say("Owner", "负责人"),
     "digest": say("SHA-256", "校验值"),
 }  # fmt: skip
 STYLE = (
