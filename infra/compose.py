@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.types import ASGIApp
 
@@ -45,6 +45,14 @@ def wall_time() -> datetime:
     return datetime.now(UTC)
 
 
+class File(Protocol):
+    """What is to be closed at the end."""
+
+    def close(self) -> None:
+        """Close it."""
+        ...
+
+
 @dataclass
 class Desk:
     """A whole desk: its app, and what runs beside it."""
@@ -58,6 +66,7 @@ class Desk:
     consumers: Consumers
     carriers: tuple[Carrier, ...]
     workers: tuple[TimerWorker, ...]
+    files: tuple[File, ...]  #: what was opened here, the log last
     driven: bool = False  #: nothing acts by itself: `settle` lets it, under a clock that is moved
     news: list[str] = field(default_factory=list)  #: lines for the operator about what this start has made
 
@@ -83,8 +92,8 @@ class Desk:
         for carrier in self.carriers:
             await carrier.close()
         await self.consumers.close()
-        self.keys.close()
-        self.store.close()
+        for file in self.files:
+            file.close()
         log.info("desk_stopped")
 
     async def carry(self) -> None:
@@ -116,20 +125,22 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
         store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
     )
     moving_up = escalation.wire(store, door, policy, now, folder=settings.data)
-    acting = (moving_up.acting, followup.wire(store, door, policy, now, folder=settings.data).acting)
+    following_up = followup.wire(store, door, policy, now, folder=settings.data, address=settings.address)
+    acting = (moving_up.acting, following_up.acting)
     services = (taking_in, reporting.wire(store, door, policy, now, folder=settings.data))
     consumers = Consumers([*(service.follower for service in services), *(one.follower for one in acting)])
     carriers = (taking_in.carrier, *(one.carrier for one in acting))
     workers = tuple(one.worker for one in acting)
     app = make_app(
-        (service.router for service in (*services, moving_up)),
+        (service.router for service in (*services, moving_up, following_up)),
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
         obstacles=lambda: _obstacles(store, consumers if driven else (*consumers, *carriers, *workers)),
         watch=Watch(store, consumers, carriers, acting, now),
         barred=lambda holder: has_left(policy.known(), holder),
     )
-    return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, driven)
+    files = (following_up.links, keys, store)
+    return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, files, driven)
 
 
 def has_left(directory: Directory, holder: str) -> bool:

@@ -3,6 +3,7 @@
 Numbers of the handbook are not here: they are the directory's limits, which a company changes with a trace.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from ipaddress import ip_address
@@ -11,6 +12,7 @@ from typing import Any
 
 from infra.exits import WrongUsage
 
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?(?<!/)")
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -28,6 +30,11 @@ class Settings:
     public: bool = _set("SUYING_PUBLIC", "Allow an address that other machines reach.", default=False)
     empty: bool = _set("SUYING_EMPTY", "Do not make the sample company at the first start.", default=False)
     prefix: str = _set("SUYING_PREFIX", "The path under which a reverse proxy shows the desk, such as /desk.", "")
+    address: str = _set(
+        "SUYING_ADDRESS",
+        "Where customers reach the desk, such as https://desk.example.com/desk; the links sent to them begin so.",
+        "",
+    )
     rate: int = _set("SUYING_RATE", "Requests per second that one key may make in the long run; 0: no limit.", 500)
     proxies: str = _set(
         "SUYING_PROXIES", "Addresses whose forwarded headers are believed, separated by commas.", "127.0.0.1"
@@ -39,6 +46,10 @@ class Settings:
             raise WrongUsage(f"SUYING_PORT: {self.port} is not a port (0 to 65535).")
         if self.prefix and (not self.prefix.startswith("/") or self.prefix.endswith("/")):
             raise WrongUsage(f"SUYING_PREFIX: {self.prefix!r} must begin with / and not end with it.")
+        if self.address and not _ADDRESS.fullmatch(self.address):
+            raise WrongUsage(
+                f"SUYING_ADDRESS: {self.address!r} must begin with https:// or http:// and not end with /."
+            )
         if not self.public and not is_loopback(self.host):
             raise WrongUsage(
                 f"{self.host} can be reached from other machines. Say --public if that is meant, "

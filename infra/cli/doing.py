@@ -50,6 +50,8 @@ def do(
         as_json(receipt)
         return
     line(told(w.DONE, about=receipt["number"] or about, facts=listed(_labels(receipt["events"]))))
+    if "link" in receipt:  # for the customer (R10.2)
+        line(receipt["link"])
 
 
 def hyphened(action: type[Action]) -> str:

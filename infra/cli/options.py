@@ -11,9 +11,9 @@ import typer
 
 from infra.cli.client import Client, reach
 from infra.settings import Settings
-from shared.vocabulary.roles import Role
+from shared.vocabulary.roles import KEYLESS, Role
 
-_ROLES = ", ".join(role for role in Role if role is not Role.DESK)
+_ROLES = ", ".join(role for role in Role if role not in KEYLESS)
 
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder [SUYING_DATA, else ./data].")]
 Key = Annotated[str | None, typer.Option("--key", help="The key to act with [SUYING_KEY, else the folder's first].")]

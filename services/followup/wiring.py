@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from fastapi import APIRouter
+
+from services.followup.api import followup_router
+from services.followup.links import Links
+from services.followup.parts import Parts
 from services.followup.reactions import REACTIONS, reactions, warned
 from shared.complaint.clocks.columns import Acts
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
+from shared.handling.numbers import Numbers
 from shared.handling.policy import LivePolicy
 from shared.reacting.acting import Acting
 from shared.vocabulary.time import Now
@@ -14,14 +20,17 @@ from shared.vocabulary.time import Now
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The service: what it does by itself."""
+    """The service: its routes, what it does by itself, and the links that it keeps."""
 
+    router: APIRouter
     acting: Acting
+    links: Links
 
 
-def wire(log: SQLiteLog, door: Door, policy: LivePolicy, now: Now, *, folder: Path) -> FollowUp:
-    """Follow-up over the desk's machinery; its files stand in `folder`."""
+def wire(log: SQLiteLog, door: Door, policy: LivePolicy, now: Now, *, folder: Path, address: str) -> FollowUp:
+    """Follow-up over the desk's machinery; its files stand in `folder`. Customers reach the desk at `address`."""
     acting = Acting(
         Acts.FOLLOWUP, REACTIONS, reactions, warned, log=log, door=door, policy=policy, folder=folder, now=now
     )
-    return FollowUp(acting)
+    links = Links(folder)
+    return FollowUp(followup_router(Parts(door, policy, Numbers(log), links, now, address)), acting, links)

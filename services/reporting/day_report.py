@@ -9,7 +9,7 @@ from services.reporting.daily_log import Day, DayLine, Foot, Page
 from services.reporting.document import CountShown
 from services.reporting.moments import micros, moment
 from services.reporting.repository import Run
-from services.reporting.shown import LABELS, LATE, NOTHING, SYSTEM, Shown
+from services.reporting.shown import LABELS, LATE, NOTHING, OF_NOBODY, SYSTEM, Shown
 from services.reporting.versions import Emptied, SignedPage
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.clocks.table import CLOCKS
@@ -148,8 +148,10 @@ def _cells(number: int, line: DayLine, shown: Shown) -> tuple[str, ...]:
 
 def _by(line: DayLine, shown: Shown) -> str:
     fact = line.fact
-    if fact is None or fact.role == Role.DESK:
+    if fact is None:
         return shown.say(SYSTEM)
+    if fact.author in OF_NOBODY:
+        return shown.person(fact.author)
     return f"{shown.person(fact.author)} / {shown.say(Role(fact.role).words)}"
 
 

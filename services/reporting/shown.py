@@ -9,7 +9,7 @@ from services.reporting.moments import moment
 from shared.complaint.kind import COMPLAINT
 from shared.directory.state import Directory, name_in
 from shared.vocabulary.axes import Axis
-from shared.vocabulary.roles import STAFF, Role
+from shared.vocabulary.roles import KEYLESS, STAFF, Role
 from shared.vocabulary.text import Lang, Say, say
 from shared.vocabulary.time import local_date
 
@@ -22,7 +22,9 @@ LABELS = {kind_of(event): event.LABEL for event in COMPLAINT.events}
 
 LATE = say("entered late", "补录")
 ANONYMOUS = say("anonymous", "匿名")
-SYSTEM = say("system", "系统")
+SYSTEM = Role.DESK.words
+OF_NOBODY = {role.value: role.words for role in KEYLESS}
+"""Who is nobody of ours, as an author: the desk itself, a customer on a page of ours."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Shown:
         """Somebody of ours by name; what the desk does by itself is the system's."""
         if code is None:
             return NOTHING
-        if code == Role.DESK:
-            return self.say(SYSTEM)
+        if code in OF_NOBODY:
+            return self.say(OF_NOBODY[code])
         found = self.directory.people.get(code)
         return code if found is None else name_in(found.names, self.lang) or code
 

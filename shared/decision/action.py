@@ -30,6 +30,7 @@ class Spec:
     step: str | None  #: key of the conduct and phrases shown with it (R1.6)
     creates: bool  #: begins a stream of its own
     refuses: tuple[str, ...]  #: rules by which `decide` itself may say no
+    own_route: bool = False  #: answered with more than a receipt, so that a service has a route of its own for it
     reads_history: bool = False  #: speaks about earlier records, so the whole stream is handed to it
 
 
@@ -60,13 +61,14 @@ def action(
     step: str | None = None,
     creates: bool = False,
     refuses: tuple[str, ...] = (),
+    own_route: bool = False,
     reads_history: bool = False,
 ) -> Callable[[type[A]], type[A]]:
     """Declare an action: words, rule ids, who may, under which guards, with which conduct."""
 
     def declare(cls: type[A]) -> type[A]:
         slug = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-        cls.SPEC = Spec(slug, label, rules, roles, when, step, creates, refuses, reads_history)
+        cls.SPEC = Spec(slug, label, rules, roles, when, step, creates, refuses, own_route, reads_history)
         return cls
 
     return declare

@@ -89,6 +89,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("silence_share", 0.5, Unit.SHARE, ("R9.4",), "A"),
     Setting("followup_within", 3, Unit.DAYS, ("R10.1",), "A"),
     Setting("followup_tries", 3, Unit.COUNT, ("R10.2",), "A"),
+    Setting("questionnaire_days", 7, Unit.DAYS, ("R10.2",), "A"),
     Setting("postpone_max", 7, Unit.DAYS, ("R10.3a",), "A"),
     Setting("quiet_week", 7, Unit.DAYS, ("R10.5",), "S"),
     Setting("file_within", 24, Unit.HOURS, ("R11.1",), "A"),

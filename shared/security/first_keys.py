@@ -6,10 +6,10 @@ from pathlib import Path
 
 from shared.decision.moment import Caller
 from shared.security.keys import Keys, new_token
-from shared.vocabulary.roles import Role
+from shared.vocabulary.roles import KEYLESS, Role
 
 FILE = "keys.txt"
-HOLDERS = tuple(role for role in Role if role is not Role.DESK)
+HOLDERS = tuple(role for role in Role if role not in KEYLESS)
 SYSTEMS = frozenset({Role.INTEGRATOR})
 
 

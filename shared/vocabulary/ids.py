@@ -12,3 +12,6 @@ SiteCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,12}$")]
 
 DESK = "desk"
 """The author of what the desk does by itself (系统)."""
+
+CUSTOMER = "customer"
+"""The author of what a customer does on a page of ours; which customer it is, the case says."""

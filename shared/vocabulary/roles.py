@@ -39,6 +39,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     INTEGRATOR = "integrator"
+    CUSTOMER = "customer"
     DESK = "desk"
 
     @property
@@ -69,9 +70,12 @@ _ROLES = {
     Role.AUDITOR: say("auditor", "审计"),
     Role.ADMINISTRATOR: say("administrator", "管理员"),
     Role.INTEGRATOR: say("integrator", "集成方"),
+    Role.CUSTOMER: say("customer", "业主"),
     Role.DESK: say("system", "系统"),
 }
 
 STAFF = (Role.RECEPTIONIST, Role.SUPERVISOR, Role.MANAGER, Role.ENTERPRISE)
 LEVEL_1_UP = STAFF[1:]
 LEVEL_2_UP = STAFF[2:]
+KEYLESS = frozenset({Role.CUSTOMER, Role.DESK})
+"""Nobody is given a key of these: the desk acts by itself, a customer behind a link of their own (R10.2)."""

@@ -1,6 +1,6 @@
 """One route per declared action: reads the form, passes the door, answers with the receipt."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from shared.handling.case_number import PATTERN
 from shared.handling.command import body_digest, canonical, command_key
 from shared.handling.door import Door
 from shared.handling.receipt import Receipt
-from shared.vocabulary.roles import Role
+from shared.vocabulary.roles import KEYLESS
 from shared.vocabulary.time import Instant
 from shared.web.gate import caller_of
 from shared.web.language import language_of
@@ -108,14 +108,14 @@ def add_acting_routes(
 ) -> None:
     """A POST route below `path` for every action of a kind that acts on what is there already."""
     for action in kind.actions:
-        if not action.SPEC.creates and not by_the_desk_only(action):
+        if not (action.SPEC.creates or action.SPEC.own_route or without_address(action)):
             endpoint = acting_endpoint(door, kind, action, find, check)
             add_command_route(router, f"{path}/{hyphened(action)}", endpoint, kind, action, form_schema(action))
 
 
-def by_the_desk_only(action: type[Action]) -> bool:
-    """Whether no caller may ever do this: what the desk does by itself has no address."""
-    return set(action.SPEC.roles) == {Role.DESK}
+def without_address(action: type[Action]) -> bool:
+    """Whether nobody with a key may ever do this: what the desk does by itself, or a customer on a page of ours."""
+    return KEYLESS.issuperset(action.SPEC.roles)
 
 
 def acting_endpoint(
@@ -167,15 +167,21 @@ async def command(
 
 
 def receipt_response(
-    receipt: Receipt, number: str | None, *, created: str | None = None, warnings: tuple[str, ...] = ()
+    receipt: Receipt,
+    number: str | None,
+    *,
+    created: str | None = None,
+    warnings: tuple[str, ...] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """The receipt as HTTP has it; `created` is where the new thing is read."""
+    """The receipt as HTTP has it; `created` is where the new thing is read, `more` what only this action answers."""
     data: dict[str, Any] = {
         "number": number, "id": str(receipt.stream), "version": receipt.version, "first": receipt.first,
         "last": receipt.last, "recorded_at": plain(receipt.recorded_at), "events": receipt.events,
     }  # fmt: skip
     if warnings:
         data["warnings"] = warnings
+    data |= more or {}
     headers = {"etag": etag(receipt.version)}
     if receipt.repeated:
         headers["idempotency-replayed"] = "true"
@@ -185,12 +191,19 @@ def receipt_response(
 
 
 def add_command_route(
-    router: APIRouter, path: str, endpoint: Endpoint, kind: Kind[Any], action: type[Action], body: dict[str, Any]
+    router: APIRouter,
+    path: str,
+    endpoint: Endpoint,
+    kind: Kind[Any],
+    action: type[Action],
+    body: dict[str, Any],
+    *,
+    answer: type[Recorded] = Recorded,
 ) -> None:
     """Declare the route with all that its document needs."""
     spec = action.SPEC
     status = 201 if spec.creates else 200
-    done = {"description": "Recorded", "content": {"application/json": {"schema": schema_of(Recorded)}}}
+    done = {"description": "Recorded", "content": {"application/json": {"schema": schema_of(answer)}}}
     router.add_api_route(
         path, endpoint, methods=["POST"], tags=[kind.name], status_code=status, response_class=Response,
         operation_id=f"{kind.name}_{spec.slug}", summary=spec.label.en, description=_description(action),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from shared.decision.moment import Caller
 from shared.directory.state import Category, Department, Directory, Person, Site, SiteState
-from shared.vocabulary.ids import DESK
+from shared.vocabulary.ids import CUSTOMER, DESK
 from shared.vocabulary.roles import Role
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
@@ -33,6 +33,7 @@ jiang = _caller("jiang", Role.CONTRACTOR, department="LP-lifts")
 admin = _caller("admin", Role.ADMINISTRATOR, None)
 portal = _caller("portal", Role.INTEGRATOR)
 desk_itself = _caller(DESK, Role.DESK, None)
+wang_herself = _caller(CUSTOMER, Role.CUSTOMER, None)
 
 STAFF = (lin, mei, zhou, he, qian, gao, reyes, wu, jiang, sun, admin)
 ms_wang = UUID("00000000-0000-4000-8000-0000000a0001")

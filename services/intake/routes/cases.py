@@ -22,7 +22,7 @@ from shared.decision.moment import Caller
 from shared.handling.receipt import NotFound
 from shared.vocabulary.text import Lang
 from shared.vocabulary.time import Instant
-from shared.web.acting import API, PATH_PARAMETERS, by_the_desk_only, hyphened
+from shared.web.acting import API, PATH_PARAMETERS, hyphened, without_address
 from shared.web.answering import ZONE
 from shared.web.gate import caller_of
 from shared.web.language import language_of
@@ -155,7 +155,7 @@ def _clock(run: ClockRun, lang: Lang) -> dict[str, Any]:
 
 def _actions(parts: Parts, request: Request, complaint: Complaint, caller: Caller, lang: Lang) -> list[dict[str, Any]]:
     allowances = parts.door.allowances(COMPLAINT, complaint, caller)
-    found = [one for one in allowances if not (one.action.SPEC.creates or by_the_desk_only(one.action))]
+    found = [one for one in allowances if not (one.action.SPEC.creates or without_address(one.action))]
     may = {one.action.SPEC.slug for one in found if one.allowed}
     directory = parts.policy.current()
     base = str(request.url.path)

@@ -16,7 +16,7 @@ from shared.handling.command import body_digest, canonical, command_key, new_str
 from shared.handling.receipt import KeyReused, NotFound
 from shared.security.keys import Key, Keys, Once, UsedOtherwise, derived_token, hashed
 from shared.vocabulary.ids import Code, SiteCode
-from shared.vocabulary.roles import Role
+from shared.vocabulary.roles import KEYLESS, Role
 from shared.vocabulary.time import Instant
 from shared.web.acting import ACTING, API, Endpoint
 from shared.web.gate import caller_of, token_of
@@ -163,6 +163,8 @@ def _what(form: NewKey, person: Person | None) -> tuple[Role, frozenset[str] | N
     if form.is_system:
         if form.role is None:
             raise _wrong("role", "a system needs a role")
+        if form.role in KEYLESS:
+            raise _wrong("role", f"nobody is given a key as {form.role.value}")
         return form.role, None if form.sites is None else frozenset(form.sites)
     if person is None:
         raise _wrong("holder", "no person of the directory has this code; `is_system` makes a key for a system")

@@ -20,11 +20,11 @@ from shared.web.acting import (
     API,
     Endpoint,
     add_command_route,
-    by_the_desk_only,
     command,
     form_schema,
     hyphened,
     receipt_response,
+    without_address,
 )
 from shared.web.gate import caller_of
 from shared.web.openapi import schema_of
@@ -38,7 +38,7 @@ NO_CUSTOMER = say("There is no customer's record {customer}.", "没有业主档�
 
 def add_registering_routes(router: APIRouter, parts: Parts) -> None:
     """`POST /complaints` for the first action that begins a case, `POST /complaints/{slug}` for every further one."""
-    first, *further = (one for one in COMPLAINT.actions if one.SPEC.creates and not by_the_desk_only(one))
+    first, *further = (one for one in COMPLAINT.actions if one.SPEC.creates and not without_address(one))
     for action, path in ((first, ""), *((action, f"/{hyphened(action)}") for action in further)):
         register = _registering(parts, action)
         add_command_route(router, f"{API}/complaints{path}", register, COMPLAINT, action, _schema(action))

@@ -9,7 +9,7 @@ from services.reporting.repository import Fact
 from services.reporting.rounds import Attempt
 from shared.complaint.state import Phase
 from shared.vocabulary.axes import FollowUpOutcome
-from shared.vocabulary.follow_up import Solved
+from shared.vocabulary.follow_up import FollowUpForm, Solved
 
 
 def _tried(outcome: FollowUpOutcome) -> Effect:
@@ -18,6 +18,11 @@ def _tried(outcome: FollowUpOutcome) -> Effect:
         found.attempt = Attempt(fact.occurred, outcome.value, given.get("form"), given.get("other_form", ""))
 
     return effect
+
+
+def _sent(found: Life, fact: Fact) -> None:
+    """An attempt that has reached nobody yet (R10.2)."""
+    found.attempt = Attempt(fact.occurred, FollowUpOutcome.NO_ANSWER.value, FollowUpForm.QUESTIONNAIRE.value, "")
 
 
 _refused, _exempted = _tried(FollowUpOutcome.REFUSED), _tried(FollowUpOutcome.EXEMPT)
@@ -58,6 +63,7 @@ def _again(found: Life, fact: Fact) -> None:
 
 EFFECTS: Mapping[str, Effect] = {
     "follow_up_tried": _tried(FollowUpOutcome.NO_ANSWER),
+    "questionnaire_sent": _sent,
     "follow_up_postponed": _tried(FollowUpOutcome.POSTPONED),
     "followed_up": _reached,
     "follow_up_declined": _declined,

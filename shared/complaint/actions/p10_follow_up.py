@@ -75,7 +75,8 @@ class FollowUp(FollowUpAction):
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
         """Satisfied: judged closed. Else a new round one level up."""
         check_form(self.form, self.other_form, "follow_up")
-        reached = FollowedUp(**self.model_dump(), at_top=state.ladder.level is Level.ENTERPRISE)
+        said = self.model_dump(include=set(FollowedUp.model_fields))
+        reached = FollowedUp(**said, at_top=state.ladder.level is Level.ENTERPRISE)
         self._check_neutral(reached)
         if reached.satisfied:
             yield from judge(state, at, ClosingReason.FOLLOW_UP_SATISFIED, reached)

@@ -33,7 +33,7 @@ class FollowUpTried(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Days count, not attempts."""
-        return replace(state, follow_up=_tried(state.follow_up, self.day))
+        return replace(state, follow_up=tried(state.follow_up, self.day))
 
 
 class FollowUpPostponed(ComplaintEvent):
@@ -53,7 +53,7 @@ class FollowUpPostponed(ComplaintEvent):
         """One more; from the second on an attempt of that day."""
         chapter = state.follow_up
         if chapter.postponed:
-            chapter = _tried(chapter, self.day)
+            chapter = tried(chapter, self.day)
         return replace(state, follow_up=replace(chapter, postponed=chapter.postponed + 1))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
@@ -133,5 +133,6 @@ class RoundBegun(ComplaintEvent):
             yield Marked(Mark.ASSIGNMENT_WANTED)
 
 
-def _tried(chapter: FollowUp, day: date) -> FollowUp:
+def tried(chapter: FollowUp, day: date) -> FollowUp:
+    """With an attempt of this day."""
     return replace(chapter, tries=chapter.tries | {day})

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
-from shared.complaint.state import Closing, Complaint, FinalPosition, FollowUp, Round, due_from
+from shared.complaint.state import Closing, Complaint, FinalPosition, Round, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import VOID, ClosingReason
@@ -113,7 +113,7 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
         proposal=state.proposal.next_round(),
         final_position=FinalPosition(),
         work=state.work.next_round(),
-        follow_up=FollowUp(unsatisfied_at_top=state.follow_up.unsatisfied_at_top),
+        follow_up=state.follow_up.next_round(),
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
         reply=due_from(at, stamp.recorded_at),
         contact=replace(state.contact, urges=0, call_back_at=None, call_back_since=None, call_back_tries=0),

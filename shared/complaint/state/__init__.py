@@ -8,7 +8,7 @@ from shared.complaint.state.closing import Closing, Round
 from shared.complaint.state.complaint import BLANK, Complaint, Phase
 from shared.complaint.state.decisions import Decision, Decisions
 from shared.complaint.state.facts import Assessment, Facts, Settlement
-from shared.complaint.state.follow_up import FollowUp
+from shared.complaint.state.follow_up import FollowUp, Questionnaire
 from shared.complaint.state.investigation import Apology, Assignment, Findings, Incident, Investigation, of_the_case
 from shared.complaint.state.ladder import Escalation, Ladder, Need, Outside
 from shared.complaint.state.links import Links, Other
@@ -48,6 +48,7 @@ __all__ = [
     "Pause",
     "Phase",
     "Proposal",
+    "Questionnaire",
     "Reach",
     "Reception",
     "Reply",

@@ -14,12 +14,14 @@ from shared.directory.events.departments import HeadSet
 from shared.directory.events.people import DeputySet, PersonAdded, PersonChanged, PersonRestored, PersonRetired
 from shared.directory.forms import PersonNames
 from shared.directory.state import Directory
-from shared.vocabulary.ids import DESK, Code, SiteCode
-from shared.vocabulary.roles import Role
+from shared.vocabulary.ids import CUSTOMER, DESK, Code, SiteCode
+from shared.vocabulary.roles import KEYLESS, Role
 from shared.vocabulary.text import say
 
 CODE_IN_USE = say("The code {person} is taken; codes are never used again.", "人员代码 {person} 已被使用，且不得重用。")
-DESK_IS_NOBODY = say("The desk itself is nobody's role or code.", "“系统”不能作为人员的角色或代码。")
+NOBODY_OF_OURS = say(
+    "The desk itself and the customer are nobody's role or code.", "“系统”和“业主”不能作为人员的角色或代码。"
+)
 NO_DEPARTMENT = say("{role}: this role belongs to a department.", "角色“{role}”的人员须属于某一部门。")
 
 _OF_A_DEPARTMENT = (Role.DEPARTMENT, Role.CONTRACTOR)
@@ -36,8 +38,8 @@ class _PersonForm(DirectoryAction):
 
     def check(self, directory: Directory) -> None:
         """Sites and department exist, and the role may be given to a person. Raises Refused."""
-        if self.role is Role.DESK or self.person == DESK:
-            raise Refused("R8.5", DESK_IS_NOBODY)
+        if self.role in KEYLESS or self.person in {DESK, CUSTOMER}:
+            raise Refused("R8.5", NOBODY_OF_OURS)
         for site in self.sites or ():
             site_known(directory, site)
         if self.department is not None:

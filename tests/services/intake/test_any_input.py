@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from infra.reference.api import document
-from shared.vocabulary.roles import Role
+from shared.vocabulary.roles import KEYLESS, Role
 from shared.web import waiting
 from tests.services.intake.cases import receive
 from tests.support.any_input import AnyInput, seeded
@@ -14,7 +14,7 @@ from tests.support.cast import LP, STAFF, portal
 from tests.support.http import founded
 from tests.support.in_thread import served
 
-ROLES = tuple(role for role in Role if role is not Role.DESK)
+ROLES = tuple(role for role in Role if role not in KEYLESS)
 CHUNK = 2
 """Operations of one test, so that none takes long."""
 EXAMPLES = 4

@@ -36,6 +36,7 @@ def follow_up() -> Iterator[Step]:
     yield from _completed(
         "postponed", (lin, "postpone-follow-up", {"form": "phone", "to": "{in_2_days}", "words": "晚点"})
     )
+    yield from _completed("asked", (lin, "send-questionnaire", {"note": "by message"}))
     yield from _completed("declined", (lin, "decline-follow-up", {"words": "不用了。"}))
     yield from acts("declined", (zhou, "hold-quiet-week", {"until": "{day_in_9_days}", "reason": "another complaint"}))
     yield from acts("tried", (zhou, "close-after-quiet-week", {}), wait=9)
