@@ -39,8 +39,13 @@ def _final_position_given(c: Complaint) -> bool:
 
 
 def _explained(c: Complaint) -> bool:
-    """The final explanation, or the final position, is the solution (R7.3, R7.6)."""
-    return c.proposal.explained_at is not None or _final_position_given(c)
+    """The final explanation, the outcome told or the final position is the solution (R7.3, R5.3a b, R7.6)."""
+    return c.work.explained or c.proposal.explained_at is not None or _final_position_given(c)
+
+
+def _demand_known(c: Complaint) -> bool:
+    """R7.0 wants it before a proposal: not where nothing had to be found out, nor for an explanation, which is none."""
+    return c.investigation.none_needed or c.work.explained or c.proposal.demand_at is not None
 
 
 def _reply_time_known(c: Complaint) -> bool:
@@ -90,8 +95,7 @@ AGREED = (
     Need("severity", say("severity", "严重程度"), lambda c: c.assessment.severity is not None),
     Need("solution", say("accepted, decided or final solution", "接受、决定或最终的方案"),
          lambda c: c.work.accepted_at is not None or _explained(c)),
-    Need("demand", say("demand, reason and state of mind", "诉求、原由与心态"),
-         lambda c: c.investigation.none_needed or c.proposal.demand_at is not None),
+    Need("demand", say("demand, reason and state of mind", "诉求、原由与心态"), _demand_known),
     Need("tasks", say("every task ended", "全部任务已结束"), lambda c: not c.work.tasks),
     Need("completed", say("work complete and told", "处理完毕并已告知"),
          lambda c: c.work.completed_at is not None or c.final_position.given_at is not None),

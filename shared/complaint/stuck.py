@@ -30,7 +30,7 @@ class Stuck:
     """Why a case is stuck, since when, and who can act."""
 
     reasons: tuple[StuckReason, ...]
-    since: datetime  #: the oldest miss, else the receipt (UTC): its age on the list (R8.3a)
+    since: datetime  #: the oldest miss, or when it ran out, else the receipt (UTC): its age on the list (R8.3a)
     level: Level | None  #: the lowest level from the case's on that somebody holds; None: the administrator
 
 
@@ -47,11 +47,9 @@ def stuck(
     reasons = tuple(_reasons(complaint, runs, directory, leans_on))
     if not reasons:
         return None
-    missed = [run.due for run in runs if _is_missed(run)]
+    since = [run.due for run in runs if _is_missed(run) or _ran_out(run, complaint)]
     holder = _who_can_act(complaint, directory)
-    return Stuck(
-        reasons, min(missed, default=complaint.reception.received_at), None if holder is None else holder.level
-    )
+    return Stuck(reasons, min(since, default=complaint.reception.received_at), None if holder is None else holder.level)
 
 
 def missed_at_top(complaint: Complaint, runs: Sequence[ClockRun]) -> tuple[ClockRun, ...]:
@@ -72,13 +70,22 @@ def _reasons(
         yield StuckReason.NO_ASSIGNEE
     if _wants_to_move(ladder, runs) and _next_holder(ladder, site, directory) is None:
         yield StuckReason.CANNOT_BE_ESCALATED
-    leaning = leans_on if complaint.links.parent is not None else ()
-    if any(_is_running(run) for run in (*runs, *leaning)):
+    attached = complaint.links.parent is not None
+    if any(_is_running(run) for run in (*runs, *(leans_on if attached else ()))):
         return
-    if any(_is_missed(run) for run in runs):
+    yield from _without_a_clock(complaint, runs, attached=attached)
+
+
+def _without_a_clock(complaint: Complaint, runs: Sequence[ClockRun], *, attached: bool) -> Iterator[StuckReason]:
+    """Why nothing runs: neither here nor, for an attached child, at its parent."""
+    if any(_ran_out(run, complaint) for run in runs):
+        yield StuckReason.RAN_OUT
+    elif any(_is_missed(run) for run in runs):
         yield StuckReason.ONLY_MISSED_CLOCKS
     elif complaint.links.is_incident_record and not complaint.work.tasks:
         yield StuckReason.NO_TASK
+    elif attached:
+        yield StuckReason.PARENT_STANDS_STILL
 
 
 def _has_assignee(ladder: Ladder, site: str, directory: Directory) -> bool:
@@ -110,7 +117,15 @@ def _who_can_act(complaint: Complaint, directory: Directory) -> Holder | None:
 
 
 def _is_running(run: ClockRun) -> bool:
-    return run.outcome is Outcome.RUNNING
+    """It runs, and does not stand still until something is done (3.3, R10.5)."""
+    return run.outcome is Outcome.RUNNING and not run.held
+
+
+def _ran_out(run: ClockRun, complaint: Complaint) -> bool:
+    """The week or the wait of this round is over, and nobody judged the case closed for it yet (R10.5, R7.6)."""
+    waits = complaint.follow_up.quiet_since is not None or complaint.final_position.given_at is not None
+    of_the_round = run.scope == str(complaint.round.number) and complaint.closing.judged_at is None
+    return waits and of_the_round and ROWS[run.clock].runs_out and run.outcome is Outcome.MET
 
 
 def _is_missed(run: ClockRun) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.complaint.actions.base import At, ComplaintAction, limits
+from shared.complaint.guards import is_not_judged
 from shared.complaint.state import BLANK, Complaint
 from shared.complaint.timeline import History, entries
 from shared.decision.event import Record
@@ -46,7 +47,7 @@ class TimeBounds:
         """Refuse a business time that cannot be. Raises Refused."""
         again = order.SPEC.slug
         check_entry(complaint, at, at.occurred_at, at.recorded_at, again)
-        if complaint.exists and at.occurred_at < (earliest := _not_before(complaint, order.answers(complaint))):
+        if complaint.exists and at.occurred_at < (earliest := _earliest(order, complaint)):
             raise Refused("CK9", TOO_EARLY, occurred=at.occurred_at, earliest=earliest, instead=(again,))
         changed = order.retimed(at)
         if changed is not None:
@@ -71,12 +72,17 @@ class TimeBounds:
                 complaint = record.after(complaint)
 
     def _answered(self, record: Record[Any], complaint: Complaint) -> datetime:
-        return _not_before(complaint, self._by_slug.get(record.action or "", _ANY).answers(complaint))
+        return _earliest(self._by_slug.get(record.action or "", _ANY), complaint)
 
 
-def _not_before(complaint: Complaint, answered: datetime) -> datetime:
-    """What is entered on a case that came from another site happened after it came (R12.11b)."""
-    arrived = complaint.links.arrived_at
+def _earliest(order: ComplaintAction, complaint: Complaint) -> datetime:
+    """The step it answers; what is done on a case in hand belongs to its round, and is not before its beginning.
+
+    What is entered on a case that came from another site happened after it came (R12.11b).
+    """
+    answered, arrived = order.answers(complaint), complaint.links.arrived_at
+    if order is not _ANY and is_not_judged in order.SPEC.when:
+        answered = max(answered, complaint.round.started_at)
     return answered if arrived is None else max(answered, arrived)
 
 

@@ -21,6 +21,7 @@ class Case:
     def __init__(self) -> None:
         self.received_at: datetime | None = None
         self.imported = False
+        self.is_record = False  #: of an incident that staff saw: nobody complained (R12.5a)
         self.site = self.channel = self.category = ""
         self.attended = True
         self.customer = self.anonymous = self.unit = self.contactable = False
@@ -100,6 +101,8 @@ class Case:
         self.category = f["category"] or ""
         self.agitated = f["attended"] and f["demeanour"] == "agitated"
         self.owner = self.first_receiver = self.last_receiver = f["first_receiver"]
+        if f["incident_record"]:  # nobody has to confirm what staff saw, nor to agree to the work
+            self.is_record, self.present, self.verified, self.route, self.accepted_at = True, False, True, AGREED, f.at
 
     def _explained(self, f: Fact) -> None:
         self.explained = True
@@ -257,9 +260,6 @@ class Case:
         if not goes_on:
             self.date, self.date_late = None, False
 
-    def _final_explanation_given(self, f: Fact) -> None:
-        self.explained_finally = True
-
     def _final_position_given(self, f: Fact) -> None:
         self.final = True
 
@@ -328,6 +328,7 @@ class Case:
 
     def _completed(self, f: Fact) -> None:
         self.completed_at, self.work_complete = f.at, True
+        self.explained_finally = f["outcome"] == "explained"
 
     def _date_told(self, f: Fact) -> None:
         self.date, self.date_late = f.moment("due"), self.date_late or f["late"]
@@ -353,10 +354,12 @@ class Case:
 
     def _begin(self, f: Fact) -> None:
         """A new round; what makes something safe goes on, an investigation only if nothing was judged."""
-        going_on = self.judged_at is None
+        going_on, self.beyond = self.judged_at is None, False
         self._fresh()
         self.round += 1
         self.owner, self.level = f["owner"], f["level"]
+        self.first_receiver = self.first_receiver or self.owner
+        self.last_receiver = self.last_receiver or self.owner
         self.pending, self.contact_wanted, self.apology_done = None, False, False
         self.judged_at, self.reason, self.closed, self.own_findings = None, "", False, None
         self.assignments = {name: None for name, found in self.assignments.items() if going_on and found is None}
@@ -377,6 +380,9 @@ class Case:
 
     def _closed(self, f: Fact) -> None:
         self.closed = True
+
+    def _incident_record_ended(self, f: Fact) -> None:
+        self.judged_at, self.closed = f.at, True
 
     # ── P12
 

@@ -56,7 +56,7 @@ def _agreed(case: Case, reason: str) -> dict[str, bool]:
         "findings": case.found or case.none_needed,
         "severity": case.severity is not None,
         "solution": case.accepted_at is not None or case.explained_finally or case.final,
-        "demand": case.demand or case.none_needed,
+        "demand": case.demand or case.none_needed or case.explained_finally,  # an explanation is no proposal (R7.0)
         "tasks": not case.tasks,
         "complete and told": final or case.completed_at is not None,
         "serious apology": case.unreachable or case.apology_done or not (case.apology_due or by_answer),

@@ -73,16 +73,15 @@ def reply_wanted(w: Watch, f: Fact, was: Case, now: Case) -> None:
 
 def progress(w: Watch, f: Fact, was: Case, now: Case) -> None:
     """Every 24 h the customer is told how it stands, slower once a date was told or it is beyond us (R5.2)."""
-    done = f.name in ("work_completed", "completed", "final_position_given", "found_unreachable")
     slow = now.beyond or now.date is not None
-    if done:
-        w.end("progress", CANCELLED)
     if f.name == "beyond_ability_recorded":
         w.move("progress", f.at + 3 * DAY)
     if f.name == "beyond_ended":
         w.move("progress", f.at + DAY)
     if is_notice(f):
         w.end("progress", MET)
+    if f.name in ("work_completed", "completed", "final_position_given", "found_unreachable"):
+        w.end("progress", CANCELLED)
     if now.work_complete or now.completed_at or now.final or now.unreachable:
         return
     after_completion = f.name == "work_held" and was.work_complete
@@ -342,7 +341,7 @@ def file(w: Watch, f: Fact, was: Case, now: Case) -> None:
 
 def judged(w: Watch, f: Fact, was: Case, now: Case) -> None:
     """A judgement cancels all running clocks; the incident report, the file and what makes safe survive (CK6)."""
-    if f.name != "judged_closed":
+    if f.name not in ("judged_closed", "incident_record_ended"):
         return
     for run in list(w.open):
         safe = run.scope in was.tasks and was.tasks[run.scope]["safe"]

@@ -123,7 +123,8 @@ def assignment(w: Watch, f: Fact, was: Case, now: Case) -> None:
     detached = f.name == "detached_from_parent" and not now.work_complete
     given_up = f.name in ("assignment_returned", "assignment_withdrawn") and not now.found
     begun = now.none_needed or now.assignments
-    if now.route == AGREED and not begun and (on_p5 or at_the_top or detached or given_up):
+    record = f.name == "received" and now.is_record
+    if now.route == AGREED and not begun and (on_p5 or record or at_the_top or detached or given_up):
         opens = opening(f.at, now.site)
         w.start("assignment", opens + 30 * MINUTE, str(now.round), opens=opens)
 

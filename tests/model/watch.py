@@ -10,6 +10,10 @@ from tests.model.facts import Fact
 MET, MISSED, POSTPONED, CANCELLED, RUNNING = "met", "missed", "postponed", "cancelled", "running"
 AFTER_THE_END = {"incident_report", "file"}
 """Clocks that a judgement neither cancels nor keeps from starting (CK6)."""
+OF_THE_CUSTOMER = {
+    "verification", "acknowledgement", "reply", "progress", "apology", "first_contact", "completion", "report_back",
+}  # fmt: skip
+"""Clocks of a customer: an incident record has none (R12.5a)."""
 
 
 @dataclass
@@ -62,6 +66,8 @@ class Watch:
         """Begin, unless one runs or stands missed: then a further start changes nothing (3.2)."""
         safe = scope in self.case.tasks and self.case.tasks[scope]["safe"]
         if self.case.judged_at is not None and clock not in AFTER_THE_END and not safe:
+            return
+        if self.case.is_record and clock in OF_THE_CUSTOMER:
             return
         if not self.running(clock, scope):
             fact = self.fact

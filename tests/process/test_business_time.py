@@ -3,7 +3,12 @@
 import pytest
 
 from shared.complaint.actions.p03_verification import Verify
+from shared.complaint.actions.p09_tasks import GiveUrgentTask
+from shared.complaint.actions.p11_closing import Reopen
+from shared.complaint.actions.p11_ending import Cancel
 from shared.complaint.actions.p12_amending import CorrectTime
+from shared.complaint.actions.p12_impartiality import NamePerson
+from shared.complaint.actions.p12_related_cases import CloseAsDuplicate
 from shared.complaint.actions.p12_words_and_files import WriteNote
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.events.p01_walk_in import ComplaintReceived
@@ -11,8 +16,9 @@ from shared.complaint.events.p03_verification import Verified
 from shared.complaint.events.p12_amending import TimeCorrected
 from shared.complaint.events.p12_words_and_files import NoteWritten
 from shared.complaint.timeline import timeline
-from tests.support import story
-from tests.support.cast import lin, mei, zhou
+from shared.vocabulary.follow_up import CancelReason
+from tests.support import escalated, solving, story
+from tests.support.cast import lin, mei, ms_wang, zhou
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
 
@@ -157,3 +163,37 @@ def test_a_time_is_corrected_by_the_owner_or_by_level_1_or_higher() -> None:
     desk.when(mei, correct(1, "08:59"), at="09:30").then_refused("R12.29", instead="write_note")
     desk.when(lin, correct(1, "08:59"), at="09:30").then(TimeCorrected)
     desk.when(zhou, correct(1, "08:58"), at="09:30").then(TimeCorrected)
+
+
+@rule("CK9", "R12.17")
+def test_naming_somebody_cannot_lie_before_what_it_takes_from_them() -> None:
+    desk = Desk().given(escalated.accepted())
+    name = NamePerson(person="zhou")
+    desk.when(lin, name, at="10:05", recorded="10:30").then_refused("CK9", earliest=when("10:10"))
+    assert desk.when(lin, name, at="10:10", recorded="10:30").refusal is None
+    waiting = Desk().given(escalated.escalated())
+    waiting.when(lin, name, at="09:59", recorded="10:30").then_refused("CK9", earliest=when("10:00"))
+    charged = Desk().given(solving.charged())
+    charged.when(lin, NamePerson(person="wu"), at="09:19", recorded="10:30").then_refused("CK9", earliest=when("09:20"))
+
+
+@rule("CK9", "R12.6a", "R12.11")
+def test_what_ends_a_case_cannot_lie_before_the_judgement_it_covers_or_the_round_it_ends() -> None:
+    same = CloseAsDuplicate(survivor=ms_wang, reason="The same lift.")
+    closed = Desk().given(story.signed("09:18"))
+    closed.when(zhou, same, at="09:17", recorded="12:00").then_refused("CK9", earliest=when("09:18"))
+    again = closed.given([("+1 10:00", zhou, Reopen(reason="It stopped."))])
+    again.when(zhou, same, at="+1 09:59", recorded="+1 12:00").then_refused("CK9", earliest=when("+1 10:00"))
+    assert again.when(zhou, same, at="+1 10:00", recorded="+1 12:00").refusal is None
+    judged = Desk().given(story.signed("09:18", unit=""))
+    mistake = Cancel(reason=CancelReason.TEST)
+    judged.when(zhou, mistake, at="09:17", recorded="12:00").then_refused("CK9", earliest=when("09:18"))
+
+
+@rule("CK9", "R11.4")
+def test_what_is_done_on_a_case_in_hand_belongs_to_its_round_and_a_note_does_not() -> None:
+    desk = Desk().given([*story.signed("09:18"), ("+1 10:00", zhou, Reopen(reason="It stopped again."))])
+    urgent = GiveUrgentTask(department="LP-engineering", what="Close the shaft.")
+    desk.when(lin, urgent, at="+1 09:59", recorded="+1 11:00").then_refused("CK9", earliest=when("+1 10:00"))
+    desk.when(lin, NOTE, at="+1 09:59", recorded="+1 11:00").then(NoteWritten)
+    assert desk.when(lin, urgent, at="+1 10:00", recorded="+1 11:00").refusal is None

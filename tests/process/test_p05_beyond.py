@@ -17,8 +17,12 @@ from shared.complaint.actions.p05_beyond import (
 )
 from shared.complaint.actions.p05_progress import GiveNotice
 from shared.complaint.actions.p05_reply_time import AgreeReplyTime
+from shared.complaint.actions.p06_assignment import RecordNoneNeeded
+from shared.complaint.actions.p11_ending import Cancel, ReturnCase
+from shared.complaint.actions.p12_assessment import Assess
 from shared.complaint.beyond import silent_since
 from shared.complaint.clocks.running import Outcome
+from shared.complaint.completeness import missing
 from shared.complaint.events.p05_beyond import (
     BeyondAbilityRecorded,
     BeyondEnded,
@@ -33,7 +37,9 @@ from shared.complaint.events.p12_decisions import DecisionAsked, DecisionDropped
 from shared.complaint.state import Need, Outside
 from shared.decision.action import Action
 from shared.decision.moment import Moment
+from shared.vocabulary.axes import Channel, ClosingReason, Responsible, Severity
 from shared.vocabulary.decisions import About
+from shared.vocabulary.follow_up import CancelReason
 from shared.vocabulary.inquiry import OtherRemedy
 from shared.vocabulary.outside import OutsideBody
 from shared.vocabulary.replies import BeyondEnd, Means, Understands
@@ -41,8 +47,9 @@ from shared.vocabulary.roles import Level
 from shared.vocabulary.work import Completion
 from tests.process.test_p05_progress import notices
 from tests.process.test_p05_reply_time import agreed, postpone
+from tests.process.test_p10_follow_up import reached
 from tests.support import escalated, story
-from tests.support.cast import he, lin, qian, zhou
+from tests.support.cast import he, lin, portal, qian, zhou
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
 
@@ -187,6 +194,32 @@ def test_what_the_outside_body_refused_is_told_with_other_remedies_and_completes
     assert (runs["reply"].outcome, runs["follow_up"].due) == (Outcome.MET, when("+3 16:00"))
     assert "completion" not in runs
     desk.when(he, beyond(), at="16:05").then_refused("R5.3", instead="follow_up")
+
+
+@rule("R5.3a", "R11.1", "R7.0")
+def test_the_outcome_that_was_told_is_the_solution_of_the_file() -> None:
+    desk = Desk().given([*recorded(), ("16:00", he, outcome())])
+    lacking = set(missing(desk.complaint, ClosingReason.FOLLOW_UP_SATISFIED))
+    assert not lacking & {"solution", "completed", "demand"}, "an explanation is no proposal, which wants the demand"
+    assert {"findings", "severity"} <= lacking
+    none = RecordNoneNeeded(reason="The metro's.", valid=True, responsible=Responsible.DEVELOPER)
+    desk.given([("16:10", he, none), ("16:11", he, Assess(severity=Severity.MINOR)), ("+1 10:00", lin, reached())])
+    assert desk.complaint.closing.closed_at == when("+1 10:00")
+
+
+@rule("R5.3a", "R11.4")
+def test_a_new_round_begins_within_our_ability() -> None:
+    desk = Desk().given([*recorded(), ("16:00", zhou, Cancel(reason=CancelReason.WRONG_SITE))])
+    desk.given([("17:00", he, ReturnCase(reason="It is ours."))])
+    assert desk.complaint.beyond.since is None
+    assert desk.clocks("17:01")["progress"].due == when("+1 17:00"), "every day again, not every third"
+
+
+@rule("R5.3", "R11.1", "R12.11")
+def test_the_manager_who_has_it_at_once_is_a_receiver_and_handled_it() -> None:
+    desk = Desk().given(story.received(by=portal, channel=Channel.WEB_FORM))
+    ladder = desk.given([("09:30", lin, beyond())]).complaint.ladder
+    assert (ladder.first_receiver, ladder.last_receiver, ladder.handlers) == ("he", "he", frozenset({"he"}))
 
 
 def asked_three_times(desk: Desk, first: str) -> Desk:

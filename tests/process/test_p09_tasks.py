@@ -20,7 +20,7 @@ from shared.complaint.events.p09_tasks import (
 from shared.vocabulary.axes import ClosingReason
 from shared.vocabulary.replies import Means
 from shared.vocabulary.work import TaskReturn
-from tests.support import story
+from tests.support import solving, story
 from tests.support.cast import NEW_YORK, jiang, lin, mei, sun, wu
 from tests.support.desk import Desk, when
 from tests.support.policy import changed, moved_to
@@ -180,8 +180,20 @@ def test_a_withdrawn_task_is_not_waited_for() -> None:
 def test_what_urgent_work_came_to_is_told_once_and_the_case_waits_for_the_agreement() -> None:
     urgent = GiveUrgentTask(what="Close the valve.", department="LP-engineering")
     desk = Desk().given([*story.agreed(), ("09:20", lin, urgent), ("10:00", wu, finish("t1"))])
+    desk.given([("10:03", lin, solving.proposal()), ("10:04", lin, solving.TELL)])
     desk.when(lin, DONE, at="10:05").then(Replied, ToldDone)
     desk.when(lin, DONE, at="10:06").then_refused("R9.1", instead="write_note")
+
+
+@rule("R9.6", "CK13")
+def test_before_an_agreement_the_completion_is_told_together_with_a_proposal_so_that_a_clock_runs() -> None:
+    urgent = GiveUrgentTask(what="Close the valve.", department="LP-engineering")
+    desk = Desk().given([*story.agreed(), ("09:20", lin, urgent), ("10:00", wu, finish("t1"))])
+    desk.when(lin, DONE, at="10:05").then_refused("R9.6", instead="make_proposal")
+    desk.given([("10:03", lin, solving.proposal())])
+    desk.when(lin, DONE, at="10:05").then_refused("R9.6", instead="tell_proposal")
+    desk.given([("10:04", lin, solving.TELL), ("10:05", lin, DONE)])
+    assert {run.clock for run in desk.all_clocks("10:06") if run.outcome is Outcome.RUNNING} == {"proposal_unanswered"}
 
 
 @rule("R9.3a")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from shared.complaint.actions.p06_assignment import RecordNoneNeeded
+from shared.complaint.actions.p07_answer import RecordAcceptance
 from shared.complaint.actions.p08_escalation import AcceptEscalation
 from shared.complaint.actions.p10_follow_up import FollowUp, PostponeFollowUp, TryFollowUp
 from shared.complaint.actions.p10_quiet_week import DecideAfterAttempts, DeclineFollowUp
@@ -21,9 +23,10 @@ from shared.decision.moment import Moment
 from shared.vocabulary.axes import ClosingReason, FollowUpOutcome, Severity
 from shared.vocabulary.follow_up import AfterAttempts, FollowUpForm, Rating, Solved
 from shared.vocabulary.roles import Level
-from tests.support import story
+from tests.support import solving, story
 from tests.support.cast import lin, mei, qian, zhou
 from tests.support.desk import Desk, when
+from tests.support.escalated import order
 from tests.support.rules import rule
 
 PHONE = FollowUpForm.PHONE
@@ -212,3 +215,20 @@ def test_at_the_top_it_stays_and_after_two_unsatisfied_follow_ups_level_3_decide
     assert [type(fact) for fact in not_satisfied(once, moment, "")] == [RoundBegun]
     twice = replace(once, follow_up=FollowUpState(unsatisfied_at_top=2))
     assert [type(fact) for fact in not_satisfied(twice, moment, "")] == [RoundBegun, DecisionAsked]
+
+
+@rule("R10.4", "R6.2")
+@pytest.mark.parametrize(("charged", "starts"), [(False, True), (True, False)])
+def test_at_the_top_somebody_is_to_be_charged_with_the_new_round_unless_somebody_is(
+    charged: bool,  # noqa: FBT001
+    starts: bool,  # noqa: FBT001
+) -> None:
+    top = order(to_level=Level.ENTERPRISE)
+    orders = [top, AcceptEscalation(), RecordNoneNeeded(reason="Clear."), solving.proposal(work=False), solving.TELL]
+    desk = Desk().given([*story.agreed(), ("10:00", lin, orders[0]), ("10:10", qian, orders[1])])
+    desk.given([("10:20", qian, one) for one in orders[2:]])
+    desk.given([("11:00", qian, RecordAcceptance(words="好。"))])
+    if charged:
+        desk.given([("12:00", qian, solving.CHARGE)])
+    desk.when(qian, reached(Rating.DISSATISFIED), at="+1 10:00").then(FollowedUp, RoundBegun)
+    assert (("assignment", "2") in {(run.clock, run.scope) for run in desk.all_clocks("+1 10:01")}) is starts

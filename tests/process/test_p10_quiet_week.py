@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from shared.complaint.actions.p10_follow_up import TryFollowUp
 from shared.complaint.actions.p10_quiet_week import (
     CloseAfterQuietWeek,
+    DecideAfterAttempts,
     DeclineFollowUp,
     ExemptFromFollowUp,
     HoldQuietWeek,
@@ -15,7 +17,8 @@ from shared.complaint.events.p10_quiet_week import FollowUpDeclined, FollowUpExe
 from shared.complaint.events.p11_closing import JudgedClosed
 from shared.decision.moment import Caller
 from shared.vocabulary.axes import ClosingReason
-from shared.vocabulary.follow_up import Exemption
+from shared.vocabulary.decisions import About
+from shared.vocabulary.follow_up import AfterAttempts, Exemption, FollowUpForm
 from tests.process.test_p10_follow_up import completed
 from tests.support.cast import desk_itself, he, lin, zhou
 from tests.support.desk import Desk, when
@@ -99,3 +102,16 @@ def test_an_exemption_names_who_decided_and_why(why: Exemption, by: Caller, *, a
     assert desk.event(JudgedClosed).reason is ClosingReason.FOLLOW_UP_EXEMPT
     assert "exempted" not in desk.event(JudgedClosed).missing
     assert desk.clocks("+2 10:00")["follow_up"].outcome is Outcome.MET
+
+
+@rule("R10.2", "R10.5")
+def test_in_the_quiet_week_nobody_has_to_be_reached_so_attempts_ask_nothing() -> None:
+    desk = quiet()
+    for day in (1, 2, 3):
+        desk.given([(f"+{day} 11:00", lin, TryFollowUp(form=FollowUpForm.PHONE))])
+    assert desk.complaint.decisions.about(About.AFTER_ATTEMPTS) is None
+    again = DecideAfterAttempts(
+        choice=AfterAttempts.ANOTHER_DATE, form=FollowUpForm.PHONE, to=when("+5 10:00"), reason="Once more."
+    )
+    desk.when(zhou, again, at="+3 12:00").then_refused("CK14", instead="try_follow_up")
+    assert [run.clock for run in desk.all_clocks("+3 12:00") if run.outcome is Outcome.RUNNING] == ["quiet_week"]

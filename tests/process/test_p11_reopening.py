@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from shared.complaint.actions.p04_on_the_spot import Answer
 from shared.complaint.actions.p11_closing import Reopen, TakeBack
+from shared.complaint.actions.p11_ending import Cancel, ReturnCase
 from shared.complaint.actions.p12_words_and_files import AddWords
 from shared.complaint.clocks.marks import Mark
 from shared.complaint.clocks.running import Outcome
@@ -15,10 +16,11 @@ from shared.complaint.state import Phase
 from shared.decision.event import Record
 from shared.decision.moment import Moment
 from shared.directory.state import Directory
-from shared.vocabulary.axes import ClosingReason, Route
+from shared.vocabulary.axes import Channel, ClosingReason, Route
+from shared.vocabulary.follow_up import CancelReason
 from shared.vocabulary.roles import Level
 from tests.support import story
-from tests.support.cast import company, he, lin, mei, sun, wu, zhou
+from tests.support.cast import company, he, lin, mei, portal, sun, wu, zhou
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
 
@@ -153,3 +155,13 @@ def test_a_reopening_cannot_lie_before_the_closing_nor_taking_back_before_the_ju
     judged = Desk().given([*story.satisfied(unit=""), ("09:18", lin, story.sign())])
     judged.when(zhou, TAKE_BACK, at="09:17", recorded="10:00").then_refused("CK9", earliest=when("09:18"))
     judged.when(zhou, TAKE_BACK, at="09:18", recorded="10:00").then(JudgementTakenBack, RouteChanged)
+
+
+@rule("R11.4", "R11.1", "R1.6")
+def test_who_gets_a_case_that_nobody_ever_received_is_its_first_receiver() -> None:
+    by_form = story.received(by=portal, channel=Channel.WEB_FORM)
+    desk = Desk().given([*by_form, ("10:00", zhou, Cancel(reason=CancelReason.TEST))])
+    ladder = desk.given([("11:00", he, ReturnCase(reason="No test."))]).complaint.ladder
+    assert ladder.owner is not None
+    assert ladder.first_receiver == ladder.last_receiver == ladder.owner
+    assert ladder.owner in ladder.handlers

@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 
 from shared.complaint.actions.p08_escalation import AcceptEscalation
+from shared.complaint.actions.p10_quiet_week import CloseAfterQuietWeek, DeclineFollowUp
 from shared.complaint.actions.p12_impartiality import NamePerson
+from shared.complaint.actions.p12_repeats import SuggestRepeat
 from shared.complaint.state import Links
 from shared.complaint.stuck import Stuck, missed_at_top, stuck
 from shared.directory.state import Directory
@@ -14,7 +16,7 @@ from shared.vocabulary.axes import Channel
 from shared.vocabulary.roles import Level
 from shared.vocabulary.stuck import StuckReason
 from tests.support import escalated, moving, story
-from tests.support.cast import lin, portal, qian
+from tests.support.cast import desk_itself, lin, portal, qian, zhou
 from tests.support.desk import Desk, when
 from tests.support.escalated import company_without, order
 from tests.support.rules import rule
@@ -100,6 +102,41 @@ def test_an_attached_child_leans_on_a_clock_of_its_parent() -> None:
     assert stuck(child, runs, desk.directory, leans_on=parents) is None
     assert stuck(desk.complaint, runs, desk.directory, leans_on=parents) is not None, "no child"
     assert stuck(child, runs, desk.directory) is not None
+
+
+@rule("CK13", "R12.5a")
+def test_an_attached_child_whose_parent_stands_still_is_stuck_for_that() -> None:
+    desk = Desk().given(story.agreed())
+    child = replace(desk.complaint, links=Links(parent=UUID(int=7)))
+    found = stuck(child, (), desk.directory)
+    assert found is not None
+    assert found.reasons == (StuckReason.PARENT_STANDS_STILL,)
+    assert stuck(child, (), desk.directory, leans_on=desk.all_clocks("09:20")) is None
+
+
+@rule("CK13", "R10.5", "R7.6")
+def test_a_week_that_is_over_is_on_the_list_until_the_case_is_judged_closed() -> None:
+    desk = Desk().given([*story.completed(), ("+1 10:00", lin, DeclineFollowUp(words="不用了。"))])
+    assert why(desk, "+7 16:00") == (), "exactly at its end it runs"
+    found = on_list(desk, "+7 16:01")
+    assert found is not None
+    assert (found.reasons, found.since) == ((StuckReason.RAN_OUT,), when("+7 16:00"))
+    desk.given([("+7 16:02", desk_itself, CloseAfterQuietWeek())])
+    assert why(desk, "+7 16:03") == (), "the clock of the file runs, or it is closed"
+
+
+@rule("CK13", "R10.5")
+def test_a_week_that_is_held_does_not_run() -> None:
+    later = SuggestRepeat(case=UUID(int=8), received_at=when("+2 09:00"))
+    quiet = [*story.completed(), ("+1 10:00", lin, DeclineFollowUp(words="不用了。")), ("+2 10:00", zhou, later)]
+    desk = Desk().given(quiet)
+    held = [run for run in desk.all_clocks("+2 10:01") if run.clock == "quiet_week"]
+    assert [run.held for run in held] == [True]
+    assert why(desk, "+2 10:01") == (), "the decision about the repeat runs"
+    missed = [run for run in desk.all_clocks("+9 10:01") if run.clock in ("quiet_week", "follow_up_decision")]
+    found = stuck(desk.complaint, missed, desk.directory)
+    assert found is not None
+    assert StuckReason.ONLY_MISSED_CLOCKS in found.reasons
 
 
 @rule("CK13", "CK12")

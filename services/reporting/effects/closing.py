@@ -11,8 +11,12 @@ from shared.vocabulary.axes import ClosingReason
 from shared.vocabulary.roles import Level
 
 
-def new_round(found: Life, level: int) -> None:
-    """Open and in hand again; what was agreed, told and completed belongs to the former round."""
+def new_round(found: Life, level: int, owner: str | None = None) -> None:
+    """Open and in hand again; what was agreed, told and completed belongs to the former round.
+
+    Whoever gets a case that nobody ever received is its receiver (R11.4).
+    """
+    found.first_receiver, found.last_receiver = found.first_receiver or owner, found.last_receiver or owner
     found.judged, found.closed = None, False
     found.steps -= OF_A_ROUND
     found.turns.append(Round(found.rounds + 1))
@@ -41,18 +45,18 @@ def _ended(found: Life, fact: Fact) -> None:
 
 def _reopened(found: Life, fact: Fact) -> None:
     found.reopenings.append(Happening(fact.occurred, fact.version, fact.recorded))
-    new_round(found, fact.given.get("level", 0))
+    new_round(found, fact.given.get("level", 0), fact.given.get("owner"))
 
 
 def _taken_back(found: Life, fact: Fact) -> None:
     """It was open all the time: no reopening (R11.4)."""
-    new_round(found, fact.given.get("level", 0))
+    new_round(found, fact.given.get("level", 0), fact.given.get("owner"))
 
 
 def _returned(found: Life, fact: Fact) -> None:
     """As if it had never been void: closed as it was, or in hand again (R12.6a)."""
     if not found.closed:
-        new_round(found, fact.given.get("level", 0))
+        new_round(found, fact.given.get("level", 0), fact.given.get("owner"))
 
 
 def _imported(found: Life, fact: Fact) -> None:

@@ -58,7 +58,7 @@ def _reached(found: Life, fact: Fact) -> None:
 
 
 def _again(found: Life, fact: Fact) -> None:
-    new_round(found, fact.given.get("level", 0))
+    new_round(found, fact.given.get("level", 0), fact.given.get("owner"))
 
 
 EFFECTS: Mapping[str, Effect] = {

@@ -40,7 +40,8 @@ def _beyond(found: Life, fact: Fact) -> None:
     found.steps.add(Phase.BEYOND)
     if given["level"] != given["from_level"]:
         _escalation(found, fact, fact.kind)
-        found.last_receiver = given.get("owner", found.last_receiver)
+        if (owner := given.get("owner")) is not None:
+            accepted(found, owner, given["level"])
         found.level = max(found.level, given["level"])
 
 

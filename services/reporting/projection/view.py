@@ -26,7 +26,7 @@ class Reporting:
     """The projection; a new object serves each file."""
 
     name = "reporting"
-    version = 7
+    version = 8
     schema = _TABLES.read_text("utf-8")
     indexes = ""  #: every read goes by a table's own key
 

@@ -30,6 +30,15 @@ is_work_complete = Guard(
     lambda c: c.work.work_complete_at is not None,
     instead=("complete_task", "give_task", "give_urgent_task", "write_note"),
 )
+is_told_together = Guard(
+    "R9.6",
+    say(
+        "Before an agreement the completion is told together with a proposal; tell the proposal first.",
+        "尚未商定处理方案时，紧急处理的完成须与处理方案一并告知，请先告知处理方案。",
+    ),
+    lambda c: c.work.accepted_at is not None or c.proposal.told is not None,
+    instead=("tell_proposal", "make_proposal", "answer", "verify", "choose_route", "write_note"),
+)
 is_not_told = Guard(
     "R9.1",
     say("The customer was told that it is done.", "已告知业主处理完成。"),
@@ -62,7 +71,7 @@ class FindNothingLeft(ComplaintAction):
     label=say("Tell the customer that it is done", "告知业主处理完成"),
     rules=("R9.1", "R9.3a", "R5.4", "R9.6"),
     roles=STAFF,
-    when=(*in_hand, is_reachable, is_not_completed, is_work_complete, is_not_told),
+    when=(*in_hand, is_reachable, is_not_completed, is_work_complete, is_not_told, is_told_together),
 )
 class TellDone(ComplaintAction):
     """Report back: the work is complete. With it the case is completed, and the follow-up counts from here."""

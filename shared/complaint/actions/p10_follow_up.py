@@ -148,7 +148,12 @@ class PostponeFollowUp(FollowUpAction):
 
 
 def ask_what_now(complaint: Complaint, at: At) -> Iterator[ComplaintEvent]:
-    """After enough attempts on different days the supervisor is asked to decide, once (R10.2, CK14)."""
+    """After enough attempts on different days the supervisor is asked to decide, once (R10.2, CK14).
+
+    Not in the quiet week, in which nobody has to be reached any more (R10.5).
+    """
+    if complaint.follow_up.quiet_since is not None:
+        return
     wanted = limits(complaint, at).number("followup_tries")
     if len(complaint.follow_up.tries) >= wanted and complaint.decisions.about(About.AFTER_ATTEMPTS) is None:
         yield decisions.asked(complaint, About.AFTER_ATTEMPTS)

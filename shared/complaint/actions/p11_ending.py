@@ -10,7 +10,7 @@ from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.events.p11_ending import Cancelled, Returned, TrainingCaseNominated, WithdrawalAsked, Withdrawn
 from shared.complaint.events.p12_related_cases import DuplicateEnded
 from shared.complaint.guards import in_hand, is_handled_here, is_open
-from shared.complaint.judging import judge
+from shared.complaint.judging import judge, newest_end
 from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
@@ -91,6 +91,10 @@ class Cancel(ComplaintAction):
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
         """Void, and closed at once."""
         yield from judge(state, at, ClosingReason.CANCELLED, Cancelled(reason=self.reason, note=self.note))
+
+    def answers(self, complaint: Complaint) -> datetime:
+        """Not before the judgement that it takes the place of."""
+        return newest_end(complaint)
 
 
 @action(

@@ -1,6 +1,7 @@
 """P12: impartiality (回避): a person complained about has no part in the case (R12.17)."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
 from shared.complaint.escalating import pass_at_once, readdress
@@ -49,6 +50,17 @@ class NamePerson(ComplaintAction):
             yield from pass_at_once(after, at)
         elif pending is not None and pending.to_person == self.person:
             yield from readdress(after, at)
+
+    def answers(self, complaint: Complaint) -> datetime:
+        """Not before the ownership, the escalation, the charge or the task that it takes from somebody."""
+        ladder = complaint.ladder
+        return max(
+            ladder.owned_at or complaint.reception.received_at,
+            *(pending.since for pending in (ladder.pending,) if pending is not None),
+            *(one.given_at for one in complaint.investigation.assignments if one.findings is None),
+            *(task.given_at for task in complaint.work.tasks if task.person is not None),
+            complaint.reception.received_at,
+        )
 
 
 def decisions_pass_on(complaint: Complaint, at: At) -> Iterator[ComplaintEvent]:

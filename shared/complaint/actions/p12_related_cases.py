@@ -23,7 +23,7 @@ from shared.complaint.events.p12_related_cases import (
     SurvivorProposed,
 )
 from shared.complaint.guards import in_hand, is_handled_here
-from shared.complaint.judging import judge
+from shared.complaint.judging import judge, newest_end
 from shared.complaint.state import Complaint
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
@@ -60,6 +60,10 @@ class CloseAsDuplicate(ComplaintAction):
         """Void, and closed at once; one that was closed before keeps that closing for a return."""
         found = DuplicateFound(survivor=self.survivor, reason=self.reason)
         yield from judge(state, at, ClosingReason.DUPLICATE, found)
+
+    def answers(self, complaint: Complaint) -> datetime:
+        """Not before the closing that it covers, nor before the round that it ends."""
+        return newest_end(complaint)
 
 
 @action(

@@ -71,10 +71,10 @@ class ColleagueIntroduced(ComplaintEvent):
         return replace(state, move_up=replace(state.move_up, introduced_at=stamp.occurred_at))
 
 
-def taken_over(ladder: Ladder, person: str, level: Level) -> Ladder:
+def taken_over(ladder: Ladder, person: str, level: Level, at: datetime) -> Ladder:
     """The ladder once somebody owns the case: receiver, executor and watchers stay different people (R12.9)."""
     return replace(
-        ladder, owner=person, level=level, highest=max(ladder.highest, level), last_receiver=person,
+        ladder, owner=person, owned_at=at, level=level, highest=max(ladder.highest, level), last_receiver=person,
         first_receiver=ladder.first_receiver or person, deputy=None,
         executor=None if ladder.executor == person else ladder.executor, watchers=ladder.watchers - {person},
         handlers=ladder.handlers | {person},
@@ -106,7 +106,7 @@ class MovedUp(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The person called owns the case at their level; disputes are counted apart (R2.2)."""
-        ladder = handed_over(taken_over(state.ladder, self.person, self.to_level), stamp.occurred_at)
+        ladder = handed_over(taken_over(state.ladder, self.person, self.to_level, stamp.occurred_at), stamp.occurred_at)
         dispute = self.reason is MoveUpReason.DISPUTE
         ladder = replace(ladder, escalations=ladder.escalations + (not dispute), disputes=ladder.disputes + dispute)
         return replace(state, ladder=ladder, move_up=MoveUp())
@@ -135,7 +135,7 @@ class HandedOver(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """The colleague owns the case, its level is the same."""
-        ladder = taken_over(state.ladder, self.person, self.level)
+        ladder = taken_over(state.ladder, self.person, self.level, stamp.occurred_at)
         ladder = handed_over(ladder, stamp.occurred_at) if self.in_presence else ladder
         return replace(state, ladder=ladder, move_up=MoveUp())
 

@@ -59,7 +59,9 @@ class ComplaintReceived(ComplaintEvent):
         )  # fmt: skip
         who = self.first_receiver
         handlers = frozenset() if who is None else frozenset({who})
-        ladder = replace(_LADDER, owner=who, first_receiver=who, last_receiver=who, handlers=handlers)
+        ladder = replace(
+            _LADDER, owner=who, owned_at=stamp.occurred_at, first_receiver=who, last_receiver=who, handlers=handlers
+        )
         reply, first = due_from(stamp.occurred_at, stamp.recorded_at), replace(_ROUND, started_at=stamp.occurred_at)
         state = replace(state, reception=reception, ladder=ladder, reply=reply, round=first)
         return _incident_record(state, stamp) if self.incident_record else state

@@ -1,12 +1,14 @@
 """P5: the matter is beyond the unit's ability (R5.3), until that ends (R5.3a)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, contact, marked
+from shared.complaint.events.p01_handover import taken_over
 from shared.complaint.events.p05_reply_time import reached
-from shared.complaint.state import Beyond, Complaint
+from shared.complaint.state import Beyond, Complaint, Ladder
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.ids import Code
@@ -40,12 +42,7 @@ class BeyondAbilityRecorded(ComplaintEvent):
         beyond = Beyond(since=stamp.occurred_at, understanding=self.understanding)
         ladder = reached(state.ladder, first_contact=self.first_contact)
         if self.level != self.from_level:
-            ladder = replace(
-                ladder, owner=self.owner, level=self.level, highest=max(ladder.highest, self.level),
-                last_receiver=self.owner or ladder.last_receiver, deputy=None, pending=None, contact_wanted=None,
-                executor=None if ladder.executor == self.owner else ladder.executor,
-                watchers=ladder.watchers - {self.owner or ""}, escalations=ladder.escalations + 1,
-            )  # fmt: skip
+            ladder = _owned(ladder, self.owner, self.level, stamp.occurred_at)
         return replace(state, beyond=beyond, ladder=ladder)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
@@ -57,6 +54,14 @@ class BeyondAbilityRecorded(ComplaintEvent):
             yield Marked(Mark.MOVED_ON)
             if after.facts.verified_at is not None and after.facts.route is None:
                 yield Marked(Mark.ROUTE_WANTED)
+
+
+def _owned(ladder: Ladder, owner: str | None, level: Level, at: datetime) -> Ladder:
+    """The manager has it at once, without acceptance; nobody holds the level: its empty seat."""
+    ladder = replace(ladder, pending=None, contact_wanted=None, escalations=ladder.escalations + 1)
+    if owner is not None:
+        return taken_over(ladder, owner, level, at)
+    return replace(ladder, owner=None, owned_at=at, level=level, highest=max(ladder.highest, level), deputy=None)
 
 
 class UnderstandingRecorded(ComplaintEvent):

@@ -52,8 +52,9 @@ class Escalated(ComplaintEvent):
         )  # fmt: skip
         if self.at_once:
             ladder = replace(
-                ladder, owner=self.person, level=self.to_level, highest=max(ladder.highest, self.to_level),
-                deputy=None, executor=None if ladder.executor == self.person else ladder.executor,
+                ladder, owner=self.person, owned_at=stamp.occurred_at, level=self.to_level,
+                highest=max(ladder.highest, self.to_level), deputy=None,
+                executor=None if ladder.executor == self.person else ladder.executor,
                 watchers=ladder.watchers - {self.person or ""},
             )  # fmt: skip
         return replace(state, ladder=ladder)
@@ -102,7 +103,7 @@ class EscalationAccepted(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Owner, level and last receiver change now."""
-        ladder = taken_over(state.ladder, self.person, self.level)
+        ladder = taken_over(state.ladder, self.person, self.level, stamp.occurred_at)
         return replace(state, ladder=replace(ladder, pending=None, accepted_at=stamp.occurred_at))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:

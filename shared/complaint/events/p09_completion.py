@@ -155,7 +155,10 @@ class Completed(ComplaintEvent):
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Follow-up counts from here."""
         was, now = state.work, stamp.occurred_at
-        work = replace(was, completed_at=now, work_complete_at=was.work_complete_at or now, tell_since=None)
+        work = replace(
+            was, completed_at=now, work_complete_at=was.work_complete_at or now, tell_since=None,
+            explained=self.outcome is Completion.EXPLAINED,
+        )  # fmt: skip
         return replace(state, work=work)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
-from shared.complaint.events.base import ComplaintEvent, contact, marked
+from shared.complaint.events.base import ComplaintEvent, assignment_wanted, contact, marked
 from shared.complaint.events.p11_closing import begin_round
 from shared.complaint.state import Complaint, FollowUp
 from shared.decision.event import Stamp
@@ -130,7 +130,7 @@ class RoundBegun(ComplaintEvent):
         """
         yield Marked(Mark.ROUND_BEGUN)
         if self.level is Level.ENTERPRISE:
-            yield Marked(Mark.ASSIGNMENT_WANTED)
+            yield from assignment_wanted(after)
 
 
 def tried(chapter: FollowUp, day: date) -> FollowUp:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
-from shared.complaint.state import Closing, Complaint, FinalPosition, Round, due_from
+from shared.complaint.state import Beyond, Closing, Complaint, FinalPosition, Round, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import VOID, ClosingReason
@@ -116,11 +116,16 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
         follow_up=state.follow_up.next_round(),
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
         reply=due_from(at, stamp.recorded_at),
+        beyond=Beyond(),
         contact=replace(state.contact, urges=0, call_back_at=None, call_back_since=None, call_back_tries=0),
         ladder=replace(
             state.ladder,
             level=level,
             owner=owner,
+            owned_at=at,
+            first_receiver=state.ladder.first_receiver or owner,
+            last_receiver=state.ladder.last_receiver or owner,
+            handlers=state.ladder.handlers | (frozenset() if owner is None else {owner}),
             highest=max(state.ladder.highest, level),
             deputy=state.ladder.deputy if owner == state.ladder.owner else None,
             pending=None,

@@ -73,7 +73,7 @@ class TakenOver(ComplaintEvent):
         taken = replace(state, reception=replace(state.reception, imported=False))
         if not self.with_reopening:
             taken = begin_round(taken, stamp, self.level, self.owner)
-        return replace(taken, ladder=taken_over(taken.ladder, self.owner, taken.ladder.level))
+        return replace(taken, ladder=taken_over(taken.ladder, self.owner, taken.ladder.level, stamp.occurred_at))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """The clocks of reopening, from this moment."""

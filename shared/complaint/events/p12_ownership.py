@@ -25,7 +25,7 @@ class TakenFromSeat(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """Owned at the level where it stands."""
-        return replace(state, ladder=taken_over(state.ladder, self.person, self.level))
+        return replace(state, ladder=taken_over(state.ladder, self.person, self.level, stamp.occurred_at))
 
 
 class Delegated(ComplaintEvent):

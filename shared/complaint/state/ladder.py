@@ -39,6 +39,7 @@ class Ladder:
     contact_wanted: str | None = None  #: the escalation whose first contact is not made yet (R8.2)
     contact_tries: int = 0  #: tries to reach the customer since it was accepted
     accepted_at: datetime | None = None  #: the last acceptance of this round (R8.2a)
+    owned_at: datetime | None = None  #: since when the owner, or the seat, has it
     named: frozenset[str] = frozenset()  #: people complained about: they act on nothing, own nothing (R12.17)
 
 

@@ -64,6 +64,7 @@ class Work:
     work_complete_at: datetime | None = None  #: every task complete (R9.3a)
     told_at: datetime | None = None  #: the customer was told that it is done (R9.1)
     completed_at: datetime | None = None  #: 处理完毕 (R9.3a)
+    explained: bool = False  #: … with outcome *explained* (R7.3, R5.3a b)
     tell_since: datetime | None = None  #: progress changed what the customer was told, and they do not know (R9.4)
 
     @property
