@@ -6,13 +6,13 @@ Every act is an order to the other case, given by the desk with the fact as its 
 from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID, uuid5
 
+from services.intake import groups
 from services.intake.travelling import received_there
 from shared.complaint.actions.p12_groups import (
     PARENT_GONE,
     REJECTED,
     AddChild,
     AskAboutChildren,
-    CompleteWithParent,
     DetachFromParent,
     RemoveChild,
     ReopenWithParent,
@@ -28,11 +28,19 @@ from shared.complaint.actions.p12_related_cases import (
 from shared.complaint.actions.p12_repeats import AskAboutRepeat, SettleRepeat
 from shared.complaint.actions.p12_transfer import CancelTransferred
 from shared.complaint.events.base import ComplaintEvent
-from shared.complaint.events.p07_proposal import ProposalRejected
-from shared.complaint.events.p09_completion import Completed, WorkCompleted
+from shared.complaint.events.p06_investigation import FindingsRecorded, NoInvestigationNeeded
+from shared.complaint.events.p07_proposal import ApprovalDecided, ProposalMade, ProposalRejected
+from shared.complaint.events.p09_completion import WorkCompleted
+from shared.complaint.events.p10_follow_up import RoundBegun
 from shared.complaint.events.p11_closing import JudgementTakenBack, Reopened
 from shared.complaint.events.p11_ending import Cancelled, Returned, Withdrawn
-from shared.complaint.events.p12_groups import AttachedToParent, ChildAttached, ChildrenDecided, DetachedFromParent
+from shared.complaint.events.p12_groups import (
+    AttachedToParent,
+    ChildAttached,
+    ChildrenDecided,
+    DetachedFromParent,
+    ParentFollowed,
+)
 from shared.complaint.events.p12_related_cases import (
     SURVIVES_NO_MORE,
     DuplicateAdded,
@@ -146,9 +154,18 @@ def _attached(fact: Fact) -> Iterator[Act]:
 
 
 def _child_attached(fact: Fact) -> Iterator[Act]:
-    """A parent that is gone by now gives the child back."""
+    """A parent that is gone by now gives the child back; else what it did reaches the child (R12.5b)."""
     if fact.after.closing.reason in (*SURVIVES_NO_MORE, ClosingReason.DUPLICATE):
         yield Act(fact.record.event.case, DetachFromParent(reason=PARENT_GONE))
+    else:
+        yield from groups.caught_up(fact.record.event.case, fact.history())
+
+
+def _follows_parent(fact: Fact) -> Iterator[Act]:
+    """On the route of an agreed reply time a child can take in what its parent did before (R3.2)."""
+    parent = fact.after.links.parent
+    if parent is not None:
+        yield from groups.caught_up(fact.case, fact.other(parent))
 
 
 def _detached(fact: Fact) -> Iterator[Act]:
@@ -162,16 +179,11 @@ def _rejected(fact: Fact) -> Iterator[Act]:
         yield Act(fact.case, DetachFromParent(reason=REJECTED))
 
 
-def _work_completed(fact: Fact) -> Iterator[Act]:
-    """The parent's work reaches each child once (R12.5b)."""
-    for child in sorted(fact.after.links.children):
-        yield Act(child, CompleteWithParent())
-
-
 def _open_again(fact: Fact) -> Iterator[Act]:
-    """Reopening a parent lists its children for decision and reopens none (R12.5a)."""
+    """Reopening a parent lists its children for decision and reopens none (R12.5a); its work goes on."""
     if fact.after.links.children:
         yield Act(fact.case, AskAboutChildren())
+    yield from groups.work(fact)
 
 
 def _children_decided(fact: Fact) -> Iterator[Act]:
@@ -211,8 +223,13 @@ REACTIONS: Mapping[type[ComplaintEvent], Reaction] = {
     ChildAttached: _child_attached,
     DetachedFromParent: _detached,
     ProposalRejected: _rejected,
-    WorkCompleted: _work_completed,
-    Completed: _work_completed,
+    FindingsRecorded: groups.findings,
+    NoInvestigationNeeded: groups.findings,
+    ProposalMade: groups.proposal,
+    ApprovalDecided: groups.proposal,
+    WorkCompleted: groups.work,
+    RoundBegun: groups.work,
+    ParentFollowed: _follows_parent,
     Reopened: _open_again,
     JudgementTakenBack: _open_again,
     Returned: _open_again,

@@ -22,12 +22,18 @@ def completes(complaint: Complaint) -> Iterator[ComplaintEvent]:
     if complaint.closing.judged_at is not None or work.completed_at is not None:
         return
     if work.work_complete_at is None:
-        if work.is_done:
+        if work.is_done or _is_done_by_parent(complaint):
             yield WorkCompleted()
         return
     told = work.told_at is not None or complaint.reach.unreachable_since is not None
     if work.accepted_at is not None and told:
         yield Completed()
+
+
+def _is_done_by_parent(complaint: Complaint) -> bool:
+    """The parent's work is what was agreed here, and it is complete; tasks of its own are awaited (R12.5b)."""
+    agreed = complaint.work.accepted_at is not None and not complaint.work.tasks
+    return agreed and complaint.links.parent_is_done
 
 
 def tells_change(complaint: Complaint) -> Iterator[ChangeTold]:

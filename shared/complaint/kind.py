@@ -59,6 +59,7 @@ from shared.complaint.times import TimeBounds
 from shared.complaint.unreachable import next_for_unreachable
 from shared.decision.kind import Kind
 from shared.decision.moment import Caller, Moment
+from shared.vocabulary.axes import Route
 
 CHAPTERS = (
     p01_walk_in,
@@ -123,9 +124,19 @@ def _closes_when_complete(complaint: Complaint, _at: Moment[Any]) -> Iterable[Co
         yield p11_closing.Closed()
 
 
+def _follows_parent(complaint: Complaint) -> Iterable[ComplaintEvent]:
+    """An attached case in hand takes in what its parent does, from its route P5 on (R12.5b)."""
+    links = complaint.links
+    if links.parent is None or links.follows_parent or complaint.work.completed_at is not None:
+        return
+    if complaint.facts.route is Route.AGREED and complaint.closing.judged_at is None:
+        yield p12_groups.ParentFollowed(parent=links.parent)
+
+
 def _follows(complaint: Complaint, at: Moment[Any]) -> Iterable[ComplaintEvent]:
     """What follows at once: R5.5's decision, the work complete, the case completed (R9.3a), the file (R11.1)."""
     yield from next_for_unreachable(complaint)
+    yield from _follows_parent(complaint)
     yield from completes(complaint)
     yield from _closes_when_complete(complaint, at)
 

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -233,7 +234,12 @@ class Carrier:
         self._held[entry.stream.int] = Held(after, entry.version)
         if len(self._held) > STATES_HELD:
             self._held.popitem(last=False)
-        return Fact(entry.stream, last, before, after, lambda: self._upto(entry), self._door.policy)
+        upto, other = partial(self._upto, entry), partial(self._other, last)
+        return Fact(entry.stream, last, before, after, upto, other, self._door.policy)
+
+    def _other(self, record: Record[Any], case: UUID) -> list[Record[Any]]:
+        """Another case by what was recorded until then, so that it reads the same after a crash."""
+        return [one for one in self._door.records(case) if one.recorded_at <= record.recorded_at]
 
     def _upto(self, entry: Entry) -> list[Record[Any]]:
         """The whole case up to a fact."""

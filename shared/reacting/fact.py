@@ -23,6 +23,7 @@ class Fact:
     before: Complaint  #: the case without it
     after: Complaint  #: the case with it
     history: Callable[[], Sequence[Record[Any]]]  #: the whole case up to it; read when it is asked for
+    other: Callable[[UUID], Sequence[Record[Any]]]  #: another case as it stood when this fact was recorded
     policy: Policy  #: the directory as it was at any moment, for what is worked out from the history
 
 

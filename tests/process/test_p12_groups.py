@@ -1,14 +1,27 @@
 """P12: group complaints: a parent, its children, and what the parent's acts and its end do to each (R12.5)."""
 
-from shared.complaint.actions.p07_answer import RecordRejection
+from shared.complaint.actions.p03_verification import ChooseRoute
+from shared.complaint.actions.p07_answer import RecordAcceptance, RecordRejection
+from shared.complaint.actions.p07_proposal import DecideApproval
+from shared.complaint.actions.p09_completion import TellDone
 from shared.complaint.actions.p09_own_tasks import CompleteTask
+from shared.complaint.actions.p10_follow_up import FollowUp
 from shared.complaint.actions.p11_closing import Reopen
 from shared.complaint.actions.p11_ending import Cancel
-from shared.complaint.actions.p12_groups import AttachToParent, CompleteWithParent, DecideChildren, DetachFromParent
+from shared.complaint.actions.p12_groups import (
+    AttachToParent,
+    CompleteWithParent,
+    DecideChildren,
+    DetachFromParent,
+    FindWithParent,
+)
 from shared.complaint.clocks.running import Outcome
-from shared.complaint.events.p12_groups import AttachedToParent, DetachedFromParent
+from shared.complaint.events.p12_groups import AttachedToParent, DetachedFromParent, ParentsActReached
+from shared.vocabulary.axes import Route
 from shared.vocabulary.decisions import About
-from shared.vocabulary.follow_up import CancelReason
+from shared.vocabulary.follow_up import CancelReason, FollowUpForm, Rating, Solved
+from shared.vocabulary.inquiry import Remedy
+from shared.vocabulary.replies import Means
 from tests.support import solving, story
 from tests.support.cast import desk_itself, he, lin, zhou
 from tests.support.desk import Desk, when
@@ -42,7 +55,7 @@ def test_the_parents_work_completes_the_child_that_agreed_and_each_keeps_its_own
         case(name) for name in ("rejecting", "anonymous", "agreed", "completed")
     }
     agreed, due = cases["agreed"], cases["agreed"].clocks("16:20")["completion"].due
-    before = {name: len(cases[name].records) for name in ("anonymous", "completed")}
+    before = {"completed": len(cases["completed"].records)}
     cases.act("parent", lin, DONE, at="17:00")
     run = agreed.clocks("17:01")["completion"]
     assert (run.outcome, run.due) == (Outcome.MET, due), "its due is its own, met by the parent's work"
@@ -111,6 +124,47 @@ def test_a_case_has_one_parent_and_a_parent_is_no_child() -> None:
     desk.when(zhou, DetachFromParent(reason="?"), at="09:05").then_refused("R12.5a", instead="attach_to_parent")
     desk.when(zhou, ATTACH, at="09:05").then(AttachedToParent)
     desk.when(zhou, ATTACH, at="09:06").then_refused("R12.5", instead="detach_from_parent")
-    desk.when(desk_itself, CompleteWithParent(), at="09:07").then()
+    desk.when(desk_itself, CompleteWithParent(version=5), at="09:07").then(ParentsActReached)
+    desk.when(desk_itself, CompleteWithParent(version=6), at="09:08").then()
     desk.when(zhou, DetachFromParent(reason="another lift"), at="09:10").then(DetachedFromParent)
     assert desk.clocks("09:11")["reply"].due == when("+1 09:00"), "its own clocks ran on"
+
+
+@rule("R12.5b", "R12.23")
+def test_each_act_of_the_parent_reaches_a_child_once_whenever_the_child_comes_or_is_ready() -> None:
+    cases = Cases().given("parent", solving.demanded())
+    cases.given("early", [*story.verified(), ("09:11", zhou, ATTACH)])
+    paid = solving.proposal(remedies=(Remedy.REPAIR, Remedy.COMPENSATION), amount="100")
+    cases.given("parent", [("10:10", lin, paid)])
+    assert cases["early"].complaint.proposal.made == 0, "not on P5 yet (R3.2), and not approved (R12.23)"
+    cases.given("early", [("10:20", lin, ChooseRoute(route=Route.AGREED, reason="It takes time."))])
+    assert cases["early"].complaint.investigation.findings is not None
+    cases.given("parent", [("10:30", he, DecideApproval(approved=True))])
+    cases.given("late", [*story.agreed(), ("10:40", zhou, ATTACH)])
+    for name in ("early", "late"):
+        state = cases[name].complaint
+        assert (state.proposal.made, state.investigation.is_done) == (1, True)
+        (draft,) = state.proposal.drafts
+        assert not draft.waits_for_approval, "approved with the parent's"
+    again = FindWithParent(version=cases["late"].complaint.links.parents_findings, none_needed=True)
+    cases["late"].when(desk_itself, again, at="10:50").then()
+
+
+@rule("R12.5b", "R12.5a")
+def test_who_agrees_after_the_parents_completion_is_completed_unless_its_work_goes_on() -> None:
+    cases = Cases().given("parent", story.accepted_solution())
+    for name in ("one", "two"):
+        cases.given(name, [*solving.proposed("10:30"), ("10:40", zhou, ATTACH)])
+    cases.given("parent", [("15:00", lin, DONE)])
+    cases.given("one", [("15:30", lin, RecordAcceptance(words="好。"))])
+    assert cases["one"].complaint.work.work_complete_at == when("15:30")
+    told = TellDone(means=Means.PHONE, words="It rings.", answer="好。")
+    cases.given("parent", [("16:00", lin, told)])
+    unsatisfied = FollowUp(
+        form=FollowUpForm.PHONE, reception=Rating.NEUTRAL, handling=Rating.NEUTRAL, result=Rating.DISSATISFIED,
+        solved=Solved.NOT,
+    )  # fmt: skip
+    cases.given("parent", [("+1 10:00", lin, unsatisfied)])
+    cases.given("two", [("+1 11:00", lin, RecordAcceptance(words="好。"))])
+    assert cases["two"].complaint.work.work_complete_at is None, "the parent's work goes on"
+    assert cases["one"].complaint.work.work_complete_at is not None

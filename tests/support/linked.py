@@ -15,6 +15,7 @@ from shared.decision.moment import Caller, Moment
 from shared.decision.refusal import Refused
 from shared.reacting.carrier import ITSELF
 from shared.reacting.fact import Fact
+from tests.support.cast import company
 from tests.support.desk import Desk, OneDirectory, when
 from tests.support.story import Story
 
@@ -76,9 +77,12 @@ class Cases:
 
     def _fact(self, stream: UUID, version: int) -> Fact:
         records: list[Record[Any]] = self._desks[stream].records[:version]
-        policy = OneDirectory(self._desks[stream].directory)
-        return Fact(stream, records[-1], COMPLAINT.fold(records[:-1]), COMPLAINT.fold(records), lambda: records, policy)
+        before, after, policy = COMPLAINT.fold(records[:-1]), COMPLAINT.fold(records), OneDirectory(company())
+        return Fact(stream, records[-1], before, after, lambda: records, self._other, policy)
 
     def _order(self, desk: Desk, order: Action, now: datetime) -> None:
         records, _ = COMPLAINT.decide(order, desk.complaint, Moment(now, now, ITSELF, desk.directory))
         desk.records += records
+
+    def _other(self, case: UUID) -> list[Record[Any]]:
+        return self._desks[case].records

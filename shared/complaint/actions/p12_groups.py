@@ -6,23 +6,31 @@ from uuid import UUID
 
 from shared.complaint import decisions
 from shared.complaint.actions.base import At, ComplaintAction
+from shared.complaint.actions.p07_proposal import Amount, has_findings, to_propose
 from shared.complaint.actions.p11_closing import goes_on, is_not_void, returns_to
 from shared.complaint.events.base import ComplaintEvent
-from shared.complaint.events.p09_completion import WorkCompleted
+from shared.complaint.events.p06_investigation import FindingsRecorded, NoInvestigationNeeded, taken_together
+from shared.complaint.events.p07_proposal import ProposalMade
 from shared.complaint.events.p11_closing import JudgementTakenBack, Reopened
+from shared.complaint.events.p12_assessment import Assessed
 from shared.complaint.events.p12_groups import (
     AttachedToParent,
     ChildAttached,
     ChildDetached,
     ChildrenDecided,
     DetachedFromParent,
+    ParentsActReached,
 )
-from shared.complaint.guards import in_hand, is_handled_here
-from shared.complaint.state import Complaint
+from shared.complaint.guards import in_hand, is_handled_here, is_on_p5, is_verified
+from shared.complaint.state import Complaint, Findings
 from shared.decision.action import action, ask
 from shared.decision.guard import Guard
 from shared.decision.refusal import Refused
+from shared.vocabulary.axes import Responsible, Severity
 from shared.vocabulary.decisions import About
+from shared.vocabulary.groups import ParentsAct
+from shared.vocabulary.ids import Code
+from shared.vocabulary.inquiry import Remedy
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import LEVEL_1_UP, Role
 from shared.vocabulary.text import say
@@ -38,6 +46,12 @@ is_child = Guard(
     say("The case is attached to no parent.", "该投诉未并入群诉。"),
     lambda c: c.links.parent is not None,
     instead=("attach_to_parent", "write_note"),
+)
+is_not_only_linked = Guard(
+    "R12.5b",
+    say("The case is completed; it is only linked to its parent.", "该投诉已处理完毕，仅与父件关联。"),
+    lambda c: c.work.completed_at is None,
+    instead=("write_note",),
 )
 NO_CHILD = say("{case} is no child of this case.", "{case} 不是本件的子投诉。")
 PARENT_GONE = "The parent was cancelled, withdrawn or closed as a duplicate. 父件已作废、撤诉或按重复关闭。"
@@ -110,20 +124,97 @@ class RemoveChild(ComplaintAction):
     label=say("Complete with the parent", "随父件完成"),
     rules=("R12.5", "R12.5b", "R9.1"),
     roles=(Role.DESK,),
-    when=(*in_hand, is_child),
+    when=(*in_hand, is_child, is_not_only_linked),
 )
 class CompleteWithParent(ComplaintAction):
-    """The parent's work is complete: a running completion clock of this case is met by it, its due unchanged."""
+    """The parent's work is complete: a running completion clock of this case is met by it, its due unchanged.
+
+    Who agrees only afterwards agrees to what is done already.
+    """
+
+    version: int = ask("Version of the parent's fact", "父件记录版本", ge=1)
+    complete: bool = ask("Complete", "已完成", default=True)
 
     def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
-        """Only what its own customer agreed to; they are told, and followed up, by its own receiver."""
-        work = state.work
-        if work.accepted_at is not None and work.work_complete_at is None and not work.tasks:
-            yield WorkCompleted()
+        """What its own customer agreed to is complete; they are told, and followed up, by its own receiver."""
+        if state.links.parent_is_done is not self.complete:
+            what = ParentsAct.WORK_COMPLETE if self.complete else ParentsAct.WORK_GOES_ON
+            yield from _reached(state, self.version, what)
 
     def answers(self, complaint: Complaint) -> datetime:
         """Not before the agreement."""
         return complaint.work.accepted_at or complaint.reception.received_at
+
+
+@action(
+    label=say("Findings of the parent", "父件调查结果"),
+    rules=("R12.5", "R12.5b", "R6.2"),
+    roles=(Role.DESK,),
+    when=(*in_hand, is_child, is_not_only_linked, is_verified, is_on_p5),
+)
+class FindWithParent(ComplaintAction):
+    """What was found out on the parent is found out here, or nothing has to be."""
+
+    version: int = ask("Version of the parent's fact", "父件记录版本", ge=1)
+    none_needed: bool = ask("No investigation is needed", "无需调查", default=False)
+    facts: PersonalText = ask("The whole course of events, in order of time", "事情经过（按时间顺序）", default="")
+    cause: PersonalText = ask("Cause", "原因", default="")
+    at_fault: bool = ask("Management at fault", "管理方有过失", default=False)
+    valid: bool | None = ask("Valid complaint", "有效投诉", default=None)
+    severity: Severity = ask("Severity", "严重程度", default=Severity.MINOR)
+    responsible: Responsible | None = ask("Responsible party", "责任归属", default=None)
+    department: Code | None = ask("Department responsible", "责任部门", default=None)
+    reason: PersonalText = ask("Reason", "理由", default="")
+
+    def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
+        """Once; a serious fault asks for an apology to this customer too (R6.3)."""
+        if self.version <= state.links.parents_findings:
+            return
+        yield from _reached(state, self.version, ParentsAct.FINDINGS)
+        if self.none_needed:
+            yield NoInvestigationNeeded(reason=self.reason, valid=self.valid, responsible=self.responsible)
+        elif self.responsible is not None:
+            valid = bool(self.valid)
+            mine = Findings(at.occurred_at, self.at_fault, valid, self.severity, self.responsible)
+            together = taken_together(state.investigation, "", mine)
+            yield FindingsRecorded(
+                facts=self.facts, cause=self.cause, at_fault=self.at_fault, valid=valid, severity=self.severity,
+                responsible=self.responsible, department=self.department, reason=self.reason,
+                case_at_fault=together.at_fault, case_valid=together.valid, case_responsible=together.responsible,
+            )  # fmt: skip
+            yield Assessed(severity=together.severity, urgency=state.assessment.urgency, reason="")
+
+
+@action(
+    label=say("Proposal of the parent", "父件处理方案"),
+    rules=("R12.5", "R12.5b", "R7.0"),
+    roles=(Role.DESK,),
+    when=(*to_propose, is_child, is_not_only_linked, has_findings),
+)
+class ProposeWithParent(ComplaintAction):
+    """What is proposed on the parent, approved where it has to be, may be told to this customer too."""
+
+    version: int = ask("Version of the parent's fact", "父件记录版本", ge=1)
+    solution: PersonalText = ask("Solution", "处理方案", min_length=1)
+    unmet: PersonalText = ask("What part of the demand it does not meet", "未能满足的部分", default="")
+    remedies: tuple[Remedy, ...] = ask("Remedies", "补救措施")
+    amount: Amount = ask("Amount of the compensation", "补偿金额", default="")
+    work: bool = ask("Something is to be done for it", "需要实施处理")
+
+    def decide(self, state: Complaint, at: At) -> Iterator[ComplaintEvent]:
+        """Once, as a proposal of its own: its own receiver tells it, its own customer answers."""
+        if self.version <= state.links.parents_proposal:
+            return
+        yield from _reached(state, self.version, ParentsAct.PROPOSAL)
+        yield ProposalMade(
+            proposal=f"p{state.proposal.made + 1}", solution=self.solution, unmet=self.unmet, remedies=self.remedies,
+            demand=state.proposal.demands or None, amount=self.amount, work=self.work,
+        )  # fmt: skip
+
+
+def _reached(state: Complaint, version: int, what: ParentsAct) -> Iterator[ParentsActReached]:
+    if state.links.parent is not None:
+        yield ParentsActReached(parent=state.links.parent, version=version, what=what)
 
 
 @action(
@@ -194,6 +285,6 @@ class ReopenWithParent(ComplaintAction):
 
 
 ACTIONS = (
-    AttachToParent, DetachFromParent, AddChild, RemoveChild, CompleteWithParent, AskAboutChildren, DecideChildren,
-    ReopenWithParent,
+    AttachToParent, DetachFromParent, AddChild, RemoveChild, CompleteWithParent, FindWithParent, ProposeWithParent,
+    AskAboutChildren, DecideChildren, ReopenWithParent,
 )  # fmt: skip

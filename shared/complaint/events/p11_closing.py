@@ -133,6 +133,7 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
             accepted_at=None,
         ),
         round=Round(state.round.number + 1, at),
+        links=replace(state.links, parent_is_done=False) if state.links.parent_is_done else state.links,
     )
 
 

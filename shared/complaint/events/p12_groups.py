@@ -9,6 +9,7 @@ from shared.complaint.events.base import ComplaintEvent, assignment_wanted, mark
 from shared.complaint.state import Complaint
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
+from shared.vocabulary.groups import ParentsAct
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.text import say
 
@@ -45,12 +46,54 @@ class DetachedFromParent(ComplaintEvent):
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
         """On its own, with its receiver."""
-        return replace(state, links=replace(state.links, parent=None))
+        alone = replace(
+            state.links, parent=None, follows_parent=False, parents_findings=0, parents_proposal=0,
+            parent_is_done=False,
+        )  # fmt: skip
+        return replace(state, links=alone)
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Somebody is to be charged for it now (3.3); not for one whose work is complete."""
         in_work = after.closing.judged_at is None and after.work.work_complete_at is None
         return assignment_wanted(after) if in_work else ()
+
+
+class ParentFollowed(ComplaintEvent):
+    """The case is far enough to take in what its parent does (随父件办理, R12.5b): follows by itself on P5."""
+
+    TOPIC = "complaint.parent_followed.v1"
+    LABEL = say("follows its parent", "随父件办理")
+    RULES: ClassVar = ("R12.5b",)
+
+    parent: UUID
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """What the parent did before reaches it now."""
+        return replace(state, links=replace(state.links, follows_parent=True))
+
+
+class ParentsActReached(ComplaintEvent):
+    """What was done on the parent is done here too (R12.5b); beside it stands what it comes to here."""
+
+    TOPIC = "complaint.parents_act_reached.v1"
+    LABEL = say("the parent's act reached it", "父件处理及于本件")
+    RULES: ClassVar = ("R12.5", "R12.5b")
+
+    parent: UUID
+    version: int  #: of the parent's fact
+    what: ParentsAct
+
+    def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
+        """Each of them once."""
+        links = state.links
+        match self.what:
+            case ParentsAct.FINDINGS:
+                links = replace(links, parents_findings=self.version)
+            case ParentsAct.PROPOSAL:
+                links = replace(links, parents_proposal=self.version)
+            case ParentsAct.WORK_COMPLETE | ParentsAct.WORK_GOES_ON:
+                links = replace(links, parent_is_done=self.what is ParentsAct.WORK_COMPLETE)
+        return replace(state, links=links)
 
 
 class ChildAttached(ComplaintEvent):

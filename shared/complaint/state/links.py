@@ -18,6 +18,10 @@ class Links:
     """The other cases of this one (R12.4 to R12.6a, R12.11b). No decision ever sees a second complaint."""
 
     parent: UUID | None = None
+    follows_parent: bool = False  #: it can take in what its parent does: on P5 (R12.5b)
+    parents_findings: int = 0  #: version of the newest findings of the parent that reached this case (R12.5b)
+    parents_proposal: int = 0  #: … of the newest proposal
+    parent_is_done: bool = False  #: the parent's work is complete: what is agreed here is complete with it (R12.5b)
     children: frozenset[UUID] = frozenset()
     is_incident_record: bool = False  #: raised by staff without a customer (R12.5a)
     duplicate_of: UUID | None = None  #: the case that survives this one

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -62,7 +63,8 @@ class TwoSites(Books):
         records = self.records[case]
         for n in range(since, len(records)):
             before, upto = COMPLAINT.fold(records[:n]), list(records[: n + 1])
-            yield Fact(self.stream(case), upto[-1], before, COMPLAINT.fold(upto), partial(list, upto), self.policy)
+            after, history = COMPLAINT.fold(upto), partial(list[Any], upto)
+            yield Fact(self.stream(case), upto[-1], before, after, history, lambda _: [], self.policy)
 
     @property
     def other(self) -> str:
