@@ -150,7 +150,7 @@ class CompleteWithParent(ComplaintAction):
     label=say("Findings of the parent", "父件调查结果"),
     rules=("R12.5", "R12.5b", "R6.2"),
     roles=(Role.DESK,),
-    when=(*in_hand, is_child, is_not_only_linked, is_verified, is_on_p5),
+    when=(*in_hand, is_verified, is_on_p5, is_child, is_not_only_linked),
 )
 class FindWithParent(ComplaintAction):
     """What was found out on the parent is found out here, or nothing has to be."""
