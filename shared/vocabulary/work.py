@@ -23,6 +23,7 @@ class TaskReturn(Axis):
 
     NOT_OURS = "not_ours", "not ours", "非本部门职责"
     NOT_ENOUGH_INFORMATION = "not_enough_information", "not enough information", "信息不足"
+    COMPLAINED_ABOUT = "complained_about", "whoever had it is complained about", "承办人须回避"  # R12.17
 
 
 class PauseFor(Axis):

@@ -21,6 +21,7 @@ from shared.complaint.actions.p09_managing import PauseClock
 from shared.complaint.actions.p09_own_tasks import CompleteTask, ReturnTask
 from shared.complaint.actions.p09_tasks import GiveTask, GiveUrgentTask
 from shared.complaint.actions.p10_follow_up import TryFollowUp
+from shared.complaint.actions.p10_questionnaire import SendQuestionnaire
 from shared.complaint.actions.p10_quiet_week import DeclineFollowUp
 from shared.complaint.actions.p11_ending import AskToWithdraw
 from shared.complaint.actions.p12_groups import AddChild, AskAboutChildren, AttachToParent
@@ -28,6 +29,7 @@ from shared.complaint.actions.p12_impartiality import NamePerson
 from shared.complaint.actions.p12_import import BulkImport
 from shared.complaint.actions.p12_related_cases import AddDuplicate, CloseAsDuplicate, ProposeSurvivor
 from shared.complaint.actions.p12_repeats import SuggestRepeat
+from shared.complaint.actions.p12_transfer import Transfer
 from shared.complaint.events.p12_import import ComplaintImported
 from shared.decision.action import Action
 from shared.decision.event import Record
@@ -41,7 +43,7 @@ from shared.vocabulary.roles import Level
 from shared.vocabulary.work import Extended, Pausable, PauseFor, TaskReturn
 from tests.model.life import Life
 from tests.support import escalated, moving, solving, story
-from tests.support.cast import company, desk_itself, he, lin, ms_wang, portal, qian, wu, zhou
+from tests.support.cast import HG, company, desk_itself, he, lin, ms_wang, portal, qian, wu, zhou
 from tests.support.desk import Desk, when
 from tests.support.story import Story
 
@@ -200,6 +202,10 @@ _STORIES: dict[str, Story | Beginning] = {
         "named, at the spot": [*escalated.accepted(), ("10:20", lin, NamePerson(person="zhou"))],
         "promise as a task": story.accepted_solution(),
         "completed": story.completed(),
+        "questionnaire sent": [*story.completed(), ("+1 10:00", lin, SendQuestionnaire())],
+        "moving to another site": [
+            *story.agreed(), ("10:00", zhou, Transfer(site=HG, reason="Their lift."))
+        ],
         "after the attempts": [*story.completed(), *[(f"+{day} 10:00", lin, TRY) for day in (1, 2, 3)]],
         "quiet": _quiet(),
         "quiet, and a repeat suggested": _suggested(_quiet(), "+3 10:00"),

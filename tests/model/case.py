@@ -21,6 +21,7 @@ class Case:
     def __init__(self) -> None:
         self.received_at: datetime | None = None
         self.imported = False
+        self.away = False  #: received at another site, and cancelled here (R12.11b)
         self.is_record = False  #: of an incident that staff saw: nobody complained (R12.5a)
         self.site = self.channel = self.category = ""
         self.attended = True
@@ -357,6 +358,7 @@ class Case:
         going_on, self.beyond = self.judged_at is None, False
         self._fresh()
         self.round += 1
+        self.accepted_at = f.at if self.is_record else None  # nobody has to agree to the work
         self.owner, self.level = f["owner"], f["level"]
         self.first_receiver = self.first_receiver or self.owner
         self.last_receiver = self.last_receiver or self.owner
@@ -407,6 +409,9 @@ class Case:
         self.decided_by = True
 
     _cancelled = _duplicate_found = _withdrawn
+
+    def _transferred_away(self, f: Fact) -> None:
+        self.away = True
 
     def _taken_from_seat(self, f: Fact) -> None:
         self._owned(f["person"], f["level"])

@@ -22,8 +22,8 @@ from tests.model.way_out import Walk
 from tests.support.desk import OneDirectory
 
 OF_EVERY_ACTION = "CK9"
-JUDGES = frozenset({"zhou", "he", "qian"})
-"""All who hold a level that judges."""
+LEVEL_3 = frozenset({"qian"})
+"""All who hold it."""
 
 
 def agree(listed: Any, said: Any) -> None:
@@ -74,9 +74,9 @@ def closes_only_when_complete(case: Case, new: tuple[Fact, ...]) -> None:
 def can_end(life: Life, policy: OneDirectory, now: datetime) -> None:
     """From here the case can be closed by what may be done, and the file of that closing is complete.
 
-    Not where everybody who could judge it is complained about: the administrator is told (R12.17).
+    Not where all of level 3 are complained about: it stands on the stuck list, the administrator is told (R12.17).
     """
-    if life.state.ladder.named >= JUDGES:
+    if life.state.ladder.named >= LEVEL_3:
         return
     ended = Walk(life, now, policy).to_the_end().life
     closes_only_when_complete(plain.known(ended.facts), ended.facts[len(life.facts) :])

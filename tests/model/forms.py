@@ -116,6 +116,11 @@ def _proposals(known: Known) -> Iterator[str]:
     yield from ("", *(draft.id for draft in was.drafts), f"p{max(was.made, 1)}")
 
 
+def _questionnaires(known: Known) -> Iterator[str]:
+    waiting = known.complaint.follow_up.questionnaire
+    yield "q1" if waiting is None else waiting.id
+
+
 def _needs(known: Known) -> Iterator[str]:
     yield from (need.id for need in known.complaint.outside.needs)
     yield "n1"
@@ -143,6 +148,7 @@ BY_NAME: dict[str, Callable[[Known], Iterator[Any] | Sequence[Any]]] = {
     "subject": _subjects,
     "proposal": _proposals,
     "need": _needs,
+    "questionnaire": _questionnaires,
     "decision": lambda known: tuple(d.id for d in known.complaint.decisions.open) or ("d1",),
     "missed": lambda known: tuple(dict.fromkeys((run.clock,) for run in known.missed)) or ((), ("assignment",)),
     "demand": lambda known: (max(known.complaint.proposal.demands, 1), "as it was said"),

@@ -142,9 +142,9 @@ def incident(w: Watch, f: Fact, was: Case, now: Case) -> None:
     """The report of a special incident: again every 15 min (R6.4)."""
     if f.name == "incident_reported":
         w.end("incident_report", MET)
-    if f.name == "incident_flag_lifted":
+    if f.name in ("incident_flag_lifted", "transferred_away"):  # it runs on at the other site (3.3)
         w.end("incident_report", CANCELLED)
-    if f.name == "incident_flagged":
+    if f.name == "incident_flagged" and not now.away:
         quarter = 15 * MINUTE
         w.start("incident_report", f.at + quarter, again=lambda missed: (missed, missed + quarter))
 

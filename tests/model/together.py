@@ -13,7 +13,7 @@ from shared.vocabulary.personal import personal_fields
 from shared.vocabulary.replies import BeyondEnd, Understands
 from shared.vocabulary.work import Extended, Pausable
 from tests.model.known import DEPARTMENTS, Known
-from tests.support.cast import SHANGHAI, ms_wang
+from tests.support.cast import HG, SHANGHAI, ms_wang
 
 
 def _texts(known: Known) -> Iterator[dict[str, Any]]:
@@ -227,6 +227,18 @@ def _overdue(known: Known) -> Iterator[dict[str, Any]]:
         yield {"clock": run.clock, "scope": run.scope, "cycle": run.cycle, "due": run.due, "repeated": 0}
 
 
+def _questionnaire(known: Known) -> Iterator[dict[str, Any]]:
+    waiting = known.complaint.follow_up.questionnaire
+    if waiting is not None:
+        yield from (
+            said | {"form": FollowUpForm.QUESTIONNAIRE, "questionnaire": waiting.id} for said in _follow_ups(known)
+        )
+
+
+def _other_site(_: Known) -> Iterator[dict[str, Any]]:
+    yield {"site": HG}
+
+
 TOGETHER: dict[str, Callable[[Known], Iterator[dict[str, Any]]]] = {
     "amend_words": _texts, "give_task": _doers, "give_urgent_task": _urgent, "give_task_anew": _returned,
     "complete_task": _in_hand, "report_progress": _in_hand, "return_task": _in_hand, "charge_head": _charged,
@@ -242,5 +254,6 @@ TOGETHER: dict[str, Callable[[Known], Iterator[dict[str, Any]]]] = {
     "return_duplicate": _cases("survivor", _survivor), "remove_duplicate": _cases("case", _duplicates),
     "confirm_repeat": _cases("case", _suggested), "dismiss_repeat": _cases("case", _suggested),
     "settle_repeat": _cases("earlier", _asked_cases), "act_on_clock": _overdue,
+    "answer_questionnaire": _questionnaire, "transfer": _other_site, "cancel_transferred": _other_site,
 }  # fmt: skip
 """Values of several fields that belong together, by action."""

@@ -19,7 +19,7 @@ from shared.vocabulary.follow_up import Exemption, FollowUpForm, Rating, Solved
 from shared.vocabulary.inquiry import ApologyForm, DemandPart, Remedy, ToldBy
 from shared.vocabulary.replies import Means
 from tests.model.life import Life
-from tests.support.cast import desk_itself, he, lin, mei, qian, zhou
+from tests.support.cast import HG, desk_itself, he, lin, mei, ms_wang, qian, zhou
 from tests.support.desk import OneDirectory
 
 MOST = 60
@@ -97,6 +97,8 @@ def _to_the_file(state: Complaint, reason: ClosingReason) -> Iterator[tuple[str,
 
 def ways(state: Complaint) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is tried next, by slug and form."""
+    if state.links.moving_to is not None:
+        yield "cancel_transferred", {"case": ms_wang, "site": HG}
     if state.closing.judged_at is not None:
         yield from _to_the_file(state, state.closing.reason or ClosingReason.FOLLOW_UP_SATISFIED)
         yield "take_back", _SAME["take_back"]

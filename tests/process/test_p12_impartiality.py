@@ -7,19 +7,21 @@ import pytest
 from shared.complaint.actions.p01_handover import CallColleague, HandOver
 from shared.complaint.actions.p01_walk_in import RecordCustomerLeft
 from shared.complaint.actions.p08_escalation import AcceptEscalation, DeputeAcceptance
-from shared.complaint.actions.p09_tasks import GiveUrgentTask
+from shared.complaint.actions.p09_tasks import GiveTask, GiveUrgentTask
 from shared.complaint.actions.p12_impartiality import NamePerson
 from shared.complaint.actions.p12_ownership import Delegate, PassOn
 from shared.complaint.actions.p12_watchers import AddWatcher, NameExecutor
 from shared.complaint.clocks.running import Outcome
 from shared.complaint.events.p01_walk_in import Explained
+from shared.complaint.events.p06_investigation import AssignmentWithdrawn
 from shared.complaint.events.p08_escalation import Escalated, EscalationAccepted
+from shared.complaint.events.p09_tasks import TaskReturned
 from shared.complaint.events.p12_impartiality import PersonNamed
 from shared.complaint.kind import COMPLAINT
 from shared.decision.moment import Moment
 from shared.vocabulary.axes import EscalationReason
 from shared.vocabulary.roles import Level
-from tests.support import escalated, moving, story
+from tests.support import escalated, moving, solving, story
 from tests.support.cast import desk_itself, he, lin, mei, qian, zhou
 from tests.support.desk import Desk, when
 from tests.support.escalated import company_without, order
@@ -159,3 +161,18 @@ def test_others_are_not_touched() -> None:
     for caller in (lin, mei, qian):
         listed = COMPLAINT.allowances(desk.complaint, Moment(at, at, caller, desk.directory))
         assert not any(one.reason and one.reason.rule == "R12.17" for one in listed)
+
+
+@rule("R12.17", "R12.7", "CK13")
+def test_what_who_is_complained_about_was_to_find_out_or_to_do_is_handed_back() -> None:
+    charged = Desk().given(solving.charged()).when(lin, name("wu"), at="09:30")
+    charged.then(PersonNamed, AssignmentWithdrawn)
+    assert charged.complaint.investigation.assignments == ()
+    assert charged.clocks("09:31")["assignment"].outcome is Outcome.RUNNING, "somebody else is to be charged"
+    task = GiveTask(person="mei", what="Clean the shaft.")
+    desk = Desk().given([*solving.accepted(), ("11:05", lin, task)]).when(lin, name("mei"), at="11:10")
+    desk.then(PersonNamed, TaskReturned)
+    assert (desk.complaint.work.tasks[0].returned, desk.complaint.work.returns) == (True, 0)
+    assert desk.clocks("11:11")["task"].outcome is Outcome.CANCELLED
+    found = Desk().given(solving.found()).when(lin, name("wu"), at="10:30")
+    found.then(PersonNamed)

@@ -9,7 +9,7 @@ from shared.complaint.actions.p05_progress import GiveNotice
 from shared.complaint.actions.p06_assignment import ChargeHead
 from shared.complaint.actions.p08_escalation import Escalate
 from shared.complaint.actions.p09_own_tasks import CompleteTask
-from shared.complaint.actions.p09_tasks import GiveTask
+from shared.complaint.actions.p09_tasks import GiveTask, GiveUrgentTask
 from shared.complaint.actions.p11_closing import Reopen
 from shared.complaint.actions.p11_ending import Cancel, ReturnCase
 from shared.complaint.actions.p12_amending import Amend
@@ -119,3 +119,13 @@ def test_it_is_not_ended_while_a_child_depends_on_its_work_and_closes_no_child()
     assert record.complaint.work.completed_at is None, "nobody is to be told"
     cases.act("record", zhou, END, at="15:10")
     assert child.complaint.is_open
+
+
+@rule("R12.5a", "R12.6a")
+def test_nobody_has_to_agree_to_the_work_of_a_record_that_returned() -> None:
+    desk = Desk().given([*raised(), ("10:00", zhou, Cancel(reason=CancelReason.TEST))])
+    desk.given([("11:00", he, ReturnCase(reason="No test."))])
+    assert desk.complaint.work.accepted_at == when("11:00")
+    urgent = GiveUrgentTask(department="LP-engineering", what="Open the doors.")
+    desk.when(lin, urgent, at="11:05").then_refused("R9.6", instead="give_task")
+    assert "completion" not in desk.clocks("11:06"), "it has no customer's clock"

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shared.complaint.actions.base import At, ComplaintAction
+from shared.complaint.actions.work import alive
 from shared.complaint.escalating import pass_at_once, readdress
 from shared.complaint.events.base import ComplaintEvent
+from shared.complaint.events.p06_investigation import AssignmentWithdrawn
+from shared.complaint.events.p09_tasks import TaskReturned
 from shared.complaint.events.p12_decisions import DecisionPassedOn
 from shared.complaint.events.p12_impartiality import PersonNamed
 from shared.complaint.guards import is_handled_here, is_open
@@ -17,7 +20,10 @@ from shared.vocabulary.ids import Code
 from shared.vocabulary.personal import PersonalText
 from shared.vocabulary.roles import STAFF
 from shared.vocabulary.text import say
+from shared.vocabulary.work import TaskReturn
 
+RELIEVED = "Complained about in this case. 为本投诉的被投诉人，须回避。"
+"""The reason on record for what is handed back by itself."""
 NOT_OURS = say("{person} is nobody of ours.", "{person} 不是本公司人员。")
 NAMED_ALREADY = say("{person} is named already.", "{person} 已列为被投诉人。")
 
@@ -30,7 +36,7 @@ NAMED_ALREADY = say("{person} is named already.", "{person} 已列为被投诉�
     refuses=("R12.17",),
 )
 class NamePerson(ComplaintAction):
-    """Somebody of ours is complained about: they have no part in the case; what they own passes on at once."""
+    """Somebody of ours is complained about: they have no part in the case; what is theirs passes on at once."""
 
     person: Code = ask("Person complained about", "被投诉人")
     words: PersonalText = ask("What is held against them", "所指事项", default="")
@@ -44,6 +50,7 @@ class NamePerson(ComplaintAction):
         named = PersonNamed(person=self.person, words=self.words)
         yield named
         after = named.apply(state, at.stamp())
+        yield from handed_back(state, self.person)
         yield from decisions_pass_on(after, at)
         pending = after.ladder.pending
         if after.ladder.owner == self.person:
@@ -61,6 +68,16 @@ class NamePerson(ComplaintAction):
             *(task.given_at for task in complaint.work.tasks if task.person is not None),
             complaint.reception.received_at,
         )
+
+
+def handed_back(complaint: Complaint, person: str) -> Iterator[ComplaintEvent]:
+    """What they were to find out or to do is the receiver's again, who charges or gives it anew (R12.7)."""
+    for one in complaint.investigation.assignments:
+        if one.head == person and one.findings is None:
+            yield AssignmentWithdrawn(assignment=one.id, department=one.department, reason=RELIEVED)
+    for task in alive(complaint):
+        if task.person == person and not task.returned:
+            yield TaskReturned(task=task.id, why=TaskReturn.COMPLAINED_ABOUT, words=RELIEVED, person=person)
 
 
 def decisions_pass_on(complaint: Complaint, at: At) -> Iterator[ComplaintEvent]:

@@ -133,12 +133,13 @@ class TaskReturned(ComplaintEvent):
     person: Code | None = None
 
     def apply(self, state: Complaint, stamp: Stamp) -> Complaint:
-        """It is still to be done, by nobody yet; returns are counted."""
+        """It is still to be done, by nobody yet; returns are counted, but for what who is complained about had."""
         known = state.work.task(self.task)
         if known is None:
             return state
         work = state.work.with_task(replace(known, department=None, person=None, returned=True))
-        return replace(state, work=replace(work, returns=work.returns + 1))
+        counted = self.why is not TaskReturn.COMPLAINED_ABOUT
+        return replace(state, work=replace(work, returns=work.returns + counted))
 
     def marks(self, before: Complaint, after: Complaint) -> Iterable[Marked]:
         """Its clocks end; the completion clock runs on."""

@@ -1,11 +1,12 @@
 """P11: judged closed, closed, and what comes after."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 
 from shared.complaint.clocks.marks import Mark, Marked
 from shared.complaint.events.base import ComplaintEvent, assignment_wanted, marked
-from shared.complaint.state import Beyond, Closing, Complaint, FinalPosition, Round, due_from
+from shared.complaint.state import Beyond, Closing, Complaint, FinalPosition, Round, Work, due_from
 from shared.decision.event import Stamp
 from shared.decision.replacing import replace
 from shared.vocabulary.axes import VOID, ClosingReason
@@ -112,7 +113,7 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
         investigation=state.investigation.next_round(goes_on=was.judged_at is None),
         proposal=state.proposal.next_round(),
         final_position=FinalPosition(),
-        work=state.work.next_round(),
+        work=_to_be_agreed(state.work.next_round(), state, at),
         follow_up=state.follow_up.next_round(),
         closing=Closing(first_judged_at=was.first_judged_at, first_closed_at=was.first_closed_at),
         reply=due_from(at, stamp.recorded_at),
@@ -135,6 +136,11 @@ def begin_round(state: Complaint, stamp: Stamp, level: Level, owner: str | None)
         round=Round(state.round.number + 1, at),
         links=replace(state.links, parent_is_done=False) if state.links.parent_is_done else state.links,
     )
+
+
+def _to_be_agreed(work: Work, state: Complaint, at: datetime) -> Work:
+    """What a customer agrees to anew; nobody has to agree to the work of an incident record (R12.5a)."""
+    return replace(work, accepted_at=at, to_do=True) if state.links.is_incident_record else work
 
 
 def reopening(after: Complaint) -> tuple[Marked, ...]:
