@@ -16,7 +16,7 @@ from shared.decision.moment import Caller
 from shared.decision.refusal import Refused
 from shared.handling.command import command_key, new_stream
 from shared.handling.receipt import NotFound
-from shared.security.sight import phone_for, sees_case
+from shared.security.sight import OWN_TASKS_ONLY, phone_for, sees_case
 from shared.vocabulary.axes import Channel
 from shared.vocabulary.text import say
 from shared.web.acting import (
@@ -80,15 +80,22 @@ def add_customer_routes(router: APIRouter, parts: Parts) -> None:
 
 
 def find_customer(parts: Parts, request: Request) -> Target:
-    """The record of the address. Raises NotFound also for one of a site that the caller does not serve."""
+    """The record of the address. Raises NotFound also for one whom the caller does not serve."""
     try:
         stream = UUID(request.path_params["id"])
     except ValueError:
         raise NotFound from None
     held = parts.door.held(CUSTOMER, stream).state
-    if not held.registered or not sees_case(caller_of(request), held.site):
+    if not held.registered or not _serves(parts, caller_of(request), stream, held.site):
         raise NotFound
     return Target(stream)
+
+
+def _serves(parts: Parts, caller: Caller, customer: UUID, site: str) -> bool:
+    """Whether the record is of a site of this caller, or a case of that customer is, which came there (R12.11b)."""
+    if sees_case(caller, site) or caller.role in OWN_TASKS_ONLY:
+        return sees_case(caller, site)
+    return bool(parts.customers.cases(customer, caller.sites, 1, caller.id))
 
 
 def _registering(parts: Parts) -> Endpoint:

@@ -56,6 +56,8 @@ def _transferred() -> Iterator[Step]:
     yield from acts("wrong", (zhou, "transfer", {"site": HG, "reason": "the lift of Harbour Gate"}))
     yield Step(reyes, GET, "/complaints?q=901", keep={"right": "items.0.number"}, follows_others=True)
     yield Step(reyes, POST, "/complaints/{right}/accept-escalation", {})
+    yield Step(reyes, GET, "/complaints/{right}", keep={"who": "state.reception.customer"})
+    yield Step(reyes, GET, "/customers/{who}")
     yield Step(reyes, POST, "/complaints/{right}/send-back", {"reason": "not ours either"})
     decided = {"site": HG, "reason": "by the plan of the shafts"}
     yield Step(qian, POST, "/complaints/{wrong}/decide-site", decided, follows_others=True)
