@@ -216,6 +216,9 @@ _STORIES: dict[str, Story | Beginning] = {
         "imported": [],
         "incident record": [("09:00", lin, INCIDENT_RECORD)],
         "child": [*solving.accepted(), ("11:30", zhou, AttachToParent(parent=OTHER_CASE, reason="The same lift."))],
+        "child, to be found out": [
+            *story.agreed(), ("09:30", zhou, AttachToParent(parent=OTHER_CASE, reason="The same lift."))
+        ],
         "closed child": [*story.signed(), ("10:00", zhou, AttachToParent(parent=OTHER_CASE, reason="The same lift."))],
         "parent, children asked about": [
             *story.agreed(), ("10:00", desk_itself, AddChild(case=OTHER_CASE)),

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from shared.complaint.actions.p01_walk_in import Receive
 from shared.complaint.clocks.running import ClockRun, clocks
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
@@ -67,7 +68,7 @@ EAGER = {
     "return_duplicate", "complete_with_parent", "dismiss_repeat", "confirm_repeat", "answer", "promise_reply_time",
     "leave_the_spot", "ask_about_silence", "ask_finally_refused", "move_duplicate", "propose_survivor",
     "remove_duplicate", "ask_for_answer", "choose_route", "verify", "answer_questionnaire", "decline_questionnaire",
-    "cancel_transferred",
+    "cancel_transferred", "find_with_parent", "propose_with_parent",
 }  # fmt: skip
 """Steps that are open for a short while, or come late in a life: chosen more often."""
 
@@ -196,6 +197,8 @@ class Desks(RuleBasedStateMachine):
         return chance.choice([*here * 3, *asked[-3:] * 3, *CALLERS])
 
     def _action(self, chance: Random, listed: dict[type[Action], Allowance]) -> type[Action]:
+        if not self.life.records:
+            return Receive  # the door knows no other act on a case that nobody received
         may = [action for action, one in listed.items() if one.allowed]
         if not may or chance.randrange(16) == 0:
             return chance.choice(ANY)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from shared.vocabulary.axes import MoveUpReason, Severity
+from shared.vocabulary.axes import MoveUpReason, Responsible, Severity
 from shared.vocabulary.decisions import About
 from shared.vocabulary.follow_up import AfterAttempts, FollowUpForm, Rating, Solved
 from shared.vocabulary.inquiry import DemandPart, IncidentKind, Opens, OtherRemedy, Remedy
@@ -235,6 +235,20 @@ def _questionnaire(known: Known) -> Iterator[dict[str, Any]]:
         )
 
 
+def _of_parent(known: Known) -> Iterator[dict[str, Any]]:
+    yield {"version": len(known.records) + 1}
+
+
+def _found_there(known: Known) -> Iterator[dict[str, Any]]:
+    there = {"version": len(known.records) + 1, "department": None, "reason": "as it was said"}
+    yield there | {"none_needed": True}
+    yield there | {"none_needed": False, "severity": Severity.MODERATE, "responsible": Responsible.DEPARTMENT}
+
+
+def _proposed_there(known: Known) -> Iterator[dict[str, Any]]:
+    yield {"version": len(known.records) + 1, "remedies": (Remedy.APOLOGY, Remedy.REPAIR), "amount": ""}
+
+
 def _other_site(_: Known) -> Iterator[dict[str, Any]]:
     yield {"site": HG}
 
@@ -254,6 +268,7 @@ TOGETHER: dict[str, Callable[[Known], Iterator[dict[str, Any]]]] = {
     "return_duplicate": _cases("survivor", _survivor), "remove_duplicate": _cases("case", _duplicates),
     "confirm_repeat": _cases("case", _suggested), "dismiss_repeat": _cases("case", _suggested),
     "settle_repeat": _cases("earlier", _asked_cases), "act_on_clock": _overdue,
+    "complete_with_parent": _of_parent, "find_with_parent": _found_there, "propose_with_parent": _proposed_there,
     "answer_questionnaire": _questionnaire, "transfer": _other_site, "cancel_transferred": _other_site,
 }  # fmt: skip
 """Values of several fields that belong together, by action."""

@@ -50,6 +50,7 @@ _SAME: dict[str, dict[str, Any]] = {
     "decide_approval": {"approved": True},
     "record_demand": {"unknown": tuple(DemandPart)},
     "end_incident_record": {"reason": WORDS},
+    "complete_with_parent": {"version": 1_000},
     "take_back": {"reason": WORDS},
 }
 FOLLOW_UP = {

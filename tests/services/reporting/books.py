@@ -103,6 +103,12 @@ class Books:
         self.states[case] = COMPLAINT.fold([record])
         self._append(case, record, history)
 
+    def entered(self, case: str, records: Sequence[Record[Any]]) -> None:
+        """A life that was decided elsewhere, in the order of its entry."""
+        history = self.records.setdefault(case, [])
+        for record in records:
+            self._append(case, record, history)
+
     def _append(self, case: str, record: Record[Any], history: list[Record[Any]]) -> None:
         assert not self.log or self.recorded(self.log[-1]) <= record.recorded_at, "entries come in order"
         history.append(record)
