@@ -162,3 +162,11 @@ def test_the_managers_decision_between_departments_is_on_record() -> None:
     desk.when(he, unknown, at="10:00").then_refused("R9.5", instead="coordinate", department="nobody")
     desk.when(he, decision, at="10:00").then(Coordinated)
     desk.when(qian, decision, at="10:05").then(Coordinated)
+
+
+@rule("CK7")
+def test_letting_a_paused_clock_run_on_does_not_release_a_held_task() -> None:
+    desk = Desk().given([*story.accepted_solution(), ("12:00", he, pause("+4 12:00", Pausable.TASK, "t1"))])
+    put(desk, "+1 12:00", *hold(desk.complaint))
+    desk.given([("+2 12:00", he, ResumeClock(clock=Pausable.TASK, scope="t1"))])
+    assert [run.held for run in desk.all_clocks("+2 13:00") if run.clock == "task"] == [True]

@@ -179,7 +179,7 @@ class Clockwork:
             elif row.holds:
                 self._hold(running, marked, record)
             elif row.releases:
-                self._release(running, record)
+                self._release(running, marked, record)
 
     def _end(self, key: tuple[str, str], running: _Run, end: End, marked: Marked, record: Record[Any]) -> None:
         del self._running[key]
@@ -228,11 +228,14 @@ class Clockwork:
             running.paused_until = marked.due
             self._shift(running, marked.due - since)
 
-    def _release(self, running: _Run, record: Record[Any]) -> None:
-        """Run on: later by the time it stood still, or not before the release."""
+    def _release(self, running: _Run, marked: Marked, record: Record[Any]) -> None:
+        """Run on: later by the time it stood still, or not before the release.
+
+        What names a clock ends its pause (CK7); what is held waits on for what releases it (3.3).
+        """
         at = record.occurred_at
         self._cut_pause(running, at)
-        if running.held_since is None:
+        if running.held_since is None or marked.clock:
             return
         since, running.held_since = running.held_since, None
         if running.clock.held is Held.WAITED_FOR:
