@@ -139,7 +139,7 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
         watch=Watch(store, consumers, carriers, acting, now),
         barred=lambda holder: has_left(policy.known(), holder),
     )
-    files = (following_up.links, keys, store)
+    files = (taking_in.tries, following_up.links, keys, store)
     return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, files, driven)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
@@ -23,6 +24,7 @@ from services.intake.routes.listing import add_listing_routes
 from services.intake.routes.reference import add_reference_routes
 from services.intake.routes.registering import add_registering_routes
 from services.intake.routes.status import add_status_route
+from services.intake.routes.status_page import add_status_page
 from services.intake.routes.stuck import add_stuck_route
 from services.intake.routes.suggesting import add_suggesting_routes
 from services.intake.routes.tasks import add_task_route
@@ -30,6 +32,9 @@ from shared.complaint.kind import COMPLAINT
 from shared.eventstore.sqlite import SQLiteLog
 from shared.web.acting import API, Target, add_acting_routes
 from shared.web.gate import caller_of
+from shared.web.visitors import Visitors
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
@@ -40,6 +45,7 @@ def intake_router(parts: Parts, log: SQLiteLog) -> APIRouter:
     add_stuck_route(router, parts)
     add_task_route(router, parts)
     add_status_route(router, parts)
+    add_status_page(router, parts, Visitors(parts.policy, parts.now, TEMPLATES))
     add_case_route(router, parts)
     add_history_routes(router, parts)
     add_file_route(router, parts)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from services.intake.attachments import Attachments
 from services.intake.repository import Cases, Customers, Tasks
+from services.intake.status import StatusDesk
 from shared.complaint.actions.work import has_own_work
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.ladder import has_part
@@ -43,6 +44,7 @@ class Parts:
     cases: Cases  #: lists from those tables
     tasks: Tasks  #: who has what to do, from those tables
     customers: Customers  #: records of customers from those tables
+    status: StatusDesk  #: tells how a case stands by number and digits
     attachments: Attachments  #: photos, recordings, signed forms
     entries: Callable[[UUID], list[Entry]]  #: a stream as it is stored
     consumers: Callable[[], Consumers]  #: all that follow the log in this process

@@ -1,48 +1,70 @@
 """Stage and next promised time of a case, told by its number and the last four digits of the phone (R12.16)."""
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from shared.complaint.state import Complaint
+from services.intake.tries import Asked, Tries
+from shared.complaint.kind import COMPLAINT
+from shared.complaint.state import Complaint, Phase
+from shared.customer.kind import CUSTOMER
 from shared.customer.state import Details
 from shared.decision.refusal import Refused
-from shared.directory.limits import Limits
+from shared.directory.state import Directory
+from shared.handling.case_number import parse
+from shared.handling.door import Door
+from shared.handling.numbers import Numbers
 from shared.vocabulary.text import say
 
 DIGITS = 4
-REMEMBERED = 10_000
-"""Pairs of number and address whose wrong tries are kept at most; the oldest are forgotten."""
-
 WRONG = say("No case has this number with these digits.", "没有与该编号及尾号相符的投诉。")
-LOCKED = say("Too many wrong tries; ask again after {until}.", "尝试次数过多，请在 {until} 之后再查询。")
 
 
-@dataclass(slots=True)
-class Tries:
-    """Wrong tries by number and address; kept while this process runs, never stored (they are about who asks)."""
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is told, and nothing more."""
 
-    _wrong: OrderedDict[tuple[str, str], list[datetime]] = field(default_factory=OrderedDict)
+    stage: Phase
+    next_promised: datetime | None
+    zone: ZoneInfo | None  #: of the site, for whoever reads it on a wall clock
 
-    def check(self, number: str, address: str, now: datetime, limits: Limits) -> None:
-        """Raise Refused while this number is locked for this address."""
-        wrong = self._wrong.get((number, address), [])
-        lock = limits.span("status_lock")
-        if len(wrong) >= limits.number("status_tries") and now < wrong[-1] + lock:
-            raise Refused("R12.16", LOCKED, until=wrong[-1] + lock)
 
-    def wrong(self, number: str, address: str, now: datetime, limits: Limits) -> Refused:
-        """Count a wrong try, and give the answer: the same for a wrong number as for wrong digits."""
-        since = now - limits.span("status_lock")
-        recent = [moment for moment in self._wrong.pop((number, address), []) if moment > since]
-        self._wrong[number, address] = [*recent, now]
-        if len(self._wrong) > REMEMBERED:
-            self._wrong.popitem(last=False)
-        return Refused("R12.16", WRONG)
+@dataclass(frozen=True, slots=True)
+class StatusDesk:
+    """Tells the status wherever it is asked: to staff, and on the customer's page. Tries are counted together."""
 
-    def right(self, number: str, address: str) -> None:
-        """The digits were right: earlier slips are forgotten."""
-        self._wrong.pop((number, address), None)
+    door: Door
+    numbers: Numbers
+    tries: Tries
+
+    def tell(self, directory: Directory, number: str, digits: str, address: str, now: datetime) -> Status:
+        """The status. Raises Refused: locked, or wrong, the same for a wrong number as for wrong digits."""
+        asked = Asked(number, address, now, directory.limits(_site_named_in(number)))
+        self.tries.check(asked)
+        complaint = self._complaint(number)
+        if not ends_with(self._details(complaint), digits):
+            self.tries.wrong(asked)
+            raise Refused("R12.16", WRONG)
+        self.tries.right(asked)
+        reception = complaint.reception
+        reply_within = directory.limits(reception.site, reception.category).span("reply_within")
+        site = directory.sites.get(reception.site)
+        return Status(complaint.phase, next_promised(complaint, reply_within), None if site is None else site.zone)
+
+    def _complaint(self, number: str) -> Complaint:
+        stream = self.numbers.stream(number)
+        return COMPLAINT.blank if stream is None else self.door.state(COMPLAINT, stream).state
+
+    def _details(self, complaint: Complaint) -> Details:
+        customer = complaint.reception.customer
+        blank: Details = CUSTOMER.blank.details
+        return blank if customer is None else self.door.state(CUSTOMER, customer).state.details
+
+
+def _site_named_in(number: str) -> str | None:
+    """The site in whose series a number stands: known of a wrong number too, so that both have the same limits."""
+    parts = parse(number)
+    return None if parts is None else parts[0].partition("-")[0]
 
 
 def ends_with(details: Details, digits: str) -> bool:

@@ -13,6 +13,8 @@ from services.intake.projection.views import intake_views
 from services.intake.reacting import IntakeReactions
 from services.intake.repeats import Repeats
 from services.intake.repository import Cases, Customers, Tasks
+from services.intake.status import StatusDesk
+from services.intake.tries import Tries
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.eventstore.sqlite import SQLiteLog
@@ -43,6 +45,7 @@ class Intake:
     router: APIRouter
     follower: Follower
     carrier: Carrier
+    tries: Tries
 
 
 def wire(
@@ -60,11 +63,11 @@ def wire(
     views = Follower(intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec), log, folder, now=now)
     attachments = Attachments(folder / "attachments")
     attachments.sweep(lambda case, digest: any(digest.encode() in one.state for one in log.stream(case)))
-    numbers = Numbers(log)
+    numbers, tries = Numbers(log), Tries(folder)
     parts = Parts(
         door, policy, numbers, keys, now, lambda: reader,
         views=views, cases=Cases(views.reading), customers=Customers(views.reading), tasks=Tasks(views.reading),
-        attachments=attachments, entries=log.stream, consumers=consumers,
+        status=StatusDesk(door, numbers, tries), attachments=attachments, entries=log.stream, consumers=consumers,
     )  # fmt: skip
     reactions = IntakeReactions(views, Repeats(door, policy, views.reading))
-    return Intake(intake_router(parts, log), views, Carrier(reactions, door, log, numbers, folder, now=now))
+    return Intake(intake_router(parts, log), views, Carrier(reactions, door, log, numbers, folder, now=now), tries)

@@ -28,7 +28,7 @@ _WRONG = {"www-authenticate": 'Bearer realm="suying", error="invalid_token"'}
 
 @dataclass(frozen=True)
 class Open:
-    """The addresses that need no key. They show nothing of any customer or case."""
+    """The addresses that need no key; `pages.OPEN` says why each may be open."""
 
     paths: frozenset[str] = frozenset()
     below: tuple[str, ...] = ()  #: prefixes, each with its closing slash

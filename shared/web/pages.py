@@ -17,8 +17,12 @@ from shared.web.language import HEADER, language_of
 from shared.web.problems import PROBLEMS
 
 STATIC = Path(__file__).parent / "static"
-OPEN = Open(frozenset({"/", "/healthz", "/readyz", "/docs", "/openapi.json", "/problems"}), ("/assets/", "/swagger/"))
-"""Open on purpose: none of them shows anything of a customer or a case."""
+OPEN = Open(
+    frozenset({"/", "/healthz", "/readyz", "/docs", "/openapi.json", "/problems", "/status"}),
+    ("/assets/", "/swagger/", "/q/"),
+)
+"""Open on purpose: none of them shows anything of a customer or a case, but the two for customers (`/status`, `/q/`),
+which ask for what only the customer has (R10.2, R12.16)."""
 
 _POLICY = (
     "default-src 'self'; style-src 'self'; img-src 'self' data:; "

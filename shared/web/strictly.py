@@ -37,7 +37,7 @@ def read_json(data: bytes, number: Callable[[str], float], constant: Callable[[s
     """JSON without names given twice, its texts without control characters. Raises GivenTwice, ValueError."""
     text = data.decode(json.detect_encoding(data), "surrogatepass")
     found = _decoder(number, constant).decode(text)
-    return _seen(found) if _MAY_HIDE.search(text) else found
+    return seen(found) if _MAY_HIDE.search(text) else found
 
 
 @cache
@@ -60,14 +60,15 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _seen(value: Any) -> Any:
+def seen(value: Any) -> Any:
+    """A value without the signs that nobody can see in its texts; a line break is one sign."""
     match value:
         case str():
             return _UNSEEN.sub("", _BREAK.sub("\n", value))
         case dict():
-            return {name: _seen(item) for name, item in value.items()}
+            return {name: seen(item) for name, item in value.items()}
         case list():
-            return [_seen(item) for item in value]
+            return [seen(item) for item in value]
     return value
 
 
