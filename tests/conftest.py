@@ -4,13 +4,17 @@ import os
 import sys
 import time
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.chromium import NOT_TESTED, chromium, may_be_missing
+
 #: A test that takes longer fails, outside `faults` and `bench`: the whole suite has to answer while one waits for it.
 LIMIT_S = 5.0
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared with, not bound to
+_BROWSERS = Path(__file__).parent / "browser"
 _SLOW_MARKS = ("faults", "bench")
 
 
@@ -31,13 +35,29 @@ sys.addaudithook(_refuse_other_machines)  # also holds for what libraries do beh
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what kills and measures, unless marks are asked for (`make faults`, `make bench`)."""
+    """Leave out what kills and measures, unless marks are asked for, and the browser's where there is none."""
+    if _no_browser():
+        _leave_out(config, items, [item for item in items if _BROWSERS in item.path.parents])
     if config.option.markexpr:
         return
     slow = [item for item in items if any(item.get_closest_marker(mark) for mark in _SLOW_MARKS)]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
+    _leave_out(config, items, slow)
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], those: list[pytest.Item]) -> None:
+    if those:
+        config.hook.pytest_deselected(items=those)
+        items[:] = [item for item in items if item not in those]
+
+
+def _no_browser() -> bool:
+    return chromium() is None and may_be_missing()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for what was not tested."""
+    if _no_browser():
+        terminalreporter.write_line(NOT_TESTED, yellow=True)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -138,10 +138,15 @@ class Visitors:
         company = name_in(self._policy.known().names, lang) or "Suying"
         frame = {
             "tag": HEADER[lang], "root": request.scope.get("root_path", ""), "switch": SWITCH.to(lang),
-            "company": company, "languages": [{"tag": HEADER[one], "name": name} for one, name in LANGUAGES],
+            "company": company, "languages": _choice() if request.method == "GET" else [],
         }  # fmt: skip
         html = self._templates.get_template(template).render({**frame, **values})
         return HTMLResponse(html, status, {**HEADERS, "content-language": HEADER[lang], **(headers or {})})
+
+
+def _choice() -> list[dict[str, str]]:
+    """Offered where nothing was filled in yet: another language is another page."""
+    return [{"tag": HEADER[one], "name": name} for one, name in LANGUAGES]
 
 
 def language(request: Request) -> Lang:
