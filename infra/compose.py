@@ -15,6 +15,7 @@ from services.escalation import wiring as escalation
 from services.followup import wiring as followup
 from services.intake import wiring as intake
 from services.reporting import wiring as reporting
+from shared.complaint.clocks.following import KnownClocks
 from shared.database.errors import StorageError
 from shared.decision.moment import Caller
 from shared.directory.state import Directory
@@ -121,11 +122,12 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
     keys = Keys(settings.data / "security.sqlite", now)
     policy = LivePolicy(store)
     door = Door(store, KINDS, policy, now=now, site_of=intake.SITE_OF)
+    known = KnownClocks()
     taking_in = intake.wire(
-        store, door, policy, keys, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
+        store, door, policy, keys, known, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
     )
-    moving_up = escalation.wire(store, door, policy, now, folder=settings.data)
-    following_up = followup.wire(store, door, policy, now, folder=settings.data, address=settings.address)
+    moving_up = escalation.wire(store, door, policy, known, now, folder=settings.data)
+    following_up = followup.wire(store, door, policy, known, now, folder=settings.data, address=settings.address)
     acting = (moving_up.acting, following_up.acting)
     services = (taking_in, reporting.wire(store, door, policy, now, folder=settings.data))
     consumers = Consumers([*(service.follower for service in services), *(one.follower for one in acting)])

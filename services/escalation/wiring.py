@@ -9,6 +9,7 @@ from services.escalation.api import Parts, escalation_router
 from services.escalation.reactions import REACTIONS, reactions, stands, warned
 from services.escalation.repository import Board
 from shared.complaint.clocks.columns import Acts
+from shared.complaint.clocks.following import KnownClocks
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
@@ -24,11 +25,11 @@ class Escalation:
     acting: Acting
 
 
-def wire(log: SQLiteLog, door: Door, policy: LivePolicy, now: Now, *, folder: Path) -> Escalation:
+def wire(log: SQLiteLog, door: Door, policy: LivePolicy, known: KnownClocks, now: Now, *, folder: Path) -> Escalation:
     """Escalation over the desk's machinery; its files stand in `folder`. Its board shows every service's clocks."""
     acting = Acting(
         Acts.ESCALATION, REACTIONS, reactions, warned,
-        log=log, door=door, policy=policy, folder=folder, now=now, shows=frozenset(Acts), stands=stands,
+        log=log, door=door, policy=policy, known=known, folder=folder, now=now, shows=frozenset(Acts), stands=stands,
     )  # fmt: skip
     parts = Parts(acting.follower, Board(acting.follower.reading), now)
     return Escalation(escalation_router(parts), acting)

@@ -10,6 +10,7 @@ from services.followup.links import Links
 from services.followup.parts import Parts
 from services.followup.reactions import REACTIONS, reactions, warned
 from shared.complaint.clocks.columns import Acts
+from shared.complaint.clocks.following import KnownClocks
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.numbers import Numbers
@@ -27,10 +28,13 @@ class FollowUp:
     links: Links
 
 
-def wire(log: SQLiteLog, door: Door, policy: LivePolicy, now: Now, *, folder: Path, address: str) -> FollowUp:
+def wire(
+    log: SQLiteLog, door: Door, policy: LivePolicy, known: KnownClocks, now: Now, *, folder: Path, address: str
+) -> FollowUp:
     """Follow-up over the desk's machinery; its files stand in `folder`. Customers reach the desk at `address`."""
     acting = Acting(
-        Acts.FOLLOWUP, REACTIONS, reactions, warned, log=log, door=door, policy=policy, folder=folder, now=now
-    )
+        Acts.FOLLOWUP, REACTIONS, reactions, warned,
+        log=log, door=door, policy=policy, known=known, folder=folder, now=now,
+    )  # fmt: skip
     links = Links(folder)
     return FollowUp(followup_router(Parts(door, policy, Numbers(log), links, now, address)), acting, links)

@@ -15,6 +15,7 @@ from services.intake.repeats import Repeats
 from services.intake.repository import Cases, Customers, Tasks
 from services.intake.status import StatusDesk
 from services.intake.tries import Tries
+from shared.complaint.clocks.following import KnownClocks
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.eventstore.sqlite import SQLiteLog
@@ -53,6 +54,7 @@ def wire(
     door: Door,
     policy: LivePolicy,
     keys: Keys,
+    known: KnownClocks,
     now: Now,
     reader: Reader,
     *,
@@ -60,7 +62,8 @@ def wire(
     consumers: Callable[[], Consumers],
 ) -> Intake:
     """Intake over the desk's machinery; its views stand in `folder`."""
-    views = Follower(intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec), log, folder, now=now)
+    make = intake_views(lambda stream, upto: log.stream(stream, 0, upto), door.codec, known)
+    views = Follower(make, log, folder, now=now)
     attachments = Attachments(folder / "attachments")
     attachments.sweep(lambda case, digest: any(digest.encode() in one.state for one in log.stream(case)))
     numbers, tries = Numbers(log), Tries(folder)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.complaint.clocks.columns import Acts
+from shared.complaint.clocks.following import KnownClocks
 from shared.complaint.clocks.run import ClockRun
 from shared.complaint.events.base import ComplaintEvent
 from shared.complaint.state import Complaint
@@ -56,8 +57,8 @@ class Acting:
 
     def __init__(
         self, acts: Acts, concerns: Iterable[type[ComplaintEvent]], react: React, warned: Warned,
-        *, log: Any, door: Door, policy: LivePolicy, folder: Path, now: Now, shows: frozenset[Acts] = frozenset(),
-        stands: Stands | None = None,
+        *, log: Any, door: Door, policy: LivePolicy, known: KnownClocks, folder: Path, now: Now,
+        shows: frozenset[Acts] = frozenset(), stands: Stands | None = None,
     ) -> None:  # fmt: skip
         """`react`, `warned` and `stands` are the service's own; `shows`: whose clocks its board shows besides."""
         name = acts.value
@@ -67,7 +68,7 @@ class Acting:
             return read.stream(stream, 0, version)
 
         self._policy, self._warned, self._stands, self._now = policy, warned, stands, now
-        self.follower = Follower(timer_views(name, acts, upto, door.codec, shows), log, folder, now=now)
+        self.follower = Follower(timer_views(name, acts, upto, door.codec, known, shows), log, folder, now=now)
         reactions = PureReactions(f"{name}-acts", concerns, react, policy.current)
         self.carrier = Carrier(reactions, door, log, Numbers(log), folder, now=now)
         self.claims = Claims(lambda: self.follower.file)

@@ -71,6 +71,13 @@ def timers(complaint: Complaint, runs: Iterable[ClockRun], acted: set[Identity])
             yield Timer(run.clock, run.scope, run.cycle, What.WARNING, run.warn_at, run.due)
 
 
+def is_at_rest(complaint: Complaint) -> bool:
+    """A closed case of which nothing survives: no report of an incident, no task that makes something safe (CK6)."""
+    if complaint.closing.closed_at is None or complaint.is_open:
+        return False
+    return complaint.incident.flagged_at is None and not complaint.work.tasks
+
+
 def standing(complaint: Complaint, runs: Sequence[ClockRun], acted: set[Identity]) -> Timer | None:
     """A case that may stand still: nobody has it, nothing runs, or at the top something was missed (CK13, R8.3).
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from shared.complaint.clocks.columns import Acts, Clock
-from shared.complaint.clocks.following import Following
+from shared.complaint.clocks.columns import Acts
+from shared.complaint.clocks.following import Following, KnownClocks
 from shared.complaint.clocks.table import CLOCKS
 from shared.complaint.escalating import ROWS
 from shared.database.queries import Queries
@@ -20,7 +20,7 @@ from shared.directory.history import Policy
 from shared.directory.kind import DIRECTORY_ID
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
-from shared.timers.pending import Identity, Timer, What, acted_on, standing, timers
+from shared.timers.pending import Identity, Timer, What, acted_on, is_at_rest, standing, timers
 from shared.vocabulary.time import sortable
 
 FOLDER = Path(__file__).parent / "sql"
@@ -41,11 +41,11 @@ class Watched:
 
     __slots__ = ("acted", "following", "number", "shown", "stream", "version")
 
-    def __init__(self, stream: UUID, table: Sequence[Clock]) -> None:
+    def __init__(self, stream: UUID, known: KnownClocks) -> None:
         """Before the first fact."""
         self.stream, self.version = stream, 0
         self.number: str | None = None
-        self.following = Following(table)
+        self.following = Following(stream, known)
         self.acted: set[Identity] = set()
         self.shown: dict[Key, tuple[datetime, datetime, bool]] | None = None  #: its rows; None: ask the table
 
@@ -65,9 +65,11 @@ class TimerViews:
     indexes = ""
     schema = (FOLDER / "schema.sql").read_text("utf-8")
 
-    def __init__(self, name: str, acts: Acts, shows: frozenset[Acts], read: ReadStream, codec: Codec) -> None:
+    def __init__(
+        self, name: str, acts: Acts, shows: frozenset[Acts], read: ReadStream, codec: Codec, known: KnownClocks
+    ) -> None:
         """`acts`: the service whose timers these are; `shows`: whose clocks its board shows besides."""
-        self.name = name
+        self.name, self._known = name, known
         self._acts, self._read, self._codec = acts, read, codec
         self._shown = {row.name for row in CLOCKS if row.acts is acts or row.acts in shows}
         self._policy: Policy | None = None
@@ -104,7 +106,7 @@ class TimerViews:
         record = self._codec.decode(entry.topic, entry.state)
         watched = self._cases.get(entry.stream.int)
         if watched is None or watched.version != entry.version - 1:
-            watched = Watched(entry.stream, CLOCKS)
+            watched = Watched(entry.stream, self._known)
             for earlier, known in self._earlier(entry.stream, entry.version - 1):
                 watched.take(earlier, known)
             if entry.version == 1:
@@ -137,6 +139,8 @@ class TimerViews:
 
     def _wanted(self, watched: Watched, policy: Policy) -> dict[Key, tuple[datetime, datetime, bool]]:
         following = watched.following
+        if is_at_rest(following.state):
+            return {}
         runs = following.runs(policy, lambda: [record for _, record in self._earlier(watched.stream, watched.version)])
         wanted = [one for one in timers(following.state, runs, watched.acted) if one.clock in self._shown]
         stands = standing(following.state, runs, watched.acted) if self._acts is Acts.ESCALATION else None
@@ -177,7 +181,7 @@ def _case(watched: Watched) -> dict[str, Any]:
 
 
 def timer_views(
-    name: str, acts: Acts, read: ReadStream, codec: Codec, shows: frozenset[Acts] = frozenset()
+    name: str, acts: Acts, read: ReadStream, codec: Codec, known: KnownClocks, shows: frozenset[Acts] = frozenset()
 ) -> Callable[[], TimerViews]:
     """What a follower needs: a fresh projection for each file."""
-    return lambda: TimerViews(name, acts, shows, read, codec)
+    return lambda: TimerViews(name, acts, shows, read, codec, known)

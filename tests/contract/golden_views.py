@@ -22,6 +22,7 @@ from uuid import UUID
 from infra.kinds import CODEC
 from services.intake.projection.views import IntakeViews
 from services.reporting.projection.view import Reporting
+from shared.complaint.clocks.following import KnownClocks
 from shared.eventstore.log import Entry
 from shared.stream.projection import Projection
 
@@ -64,7 +65,7 @@ def projections(entries: Sequence[Entry]) -> tuple[Projection, ...]:
         last = len(entries) if upto is None else upto
         return [one for one in entries if one.stream == stream and after < one.version <= last]
 
-    return IntakeViews(lambda stream, upto: read(stream, 0, upto), CODEC), Reporting(read)
+    return IntakeViews(lambda stream, upto: read(stream, 0, upto), CODEC, KnownClocks()), Reporting(read)
 
 
 def seen(projection: Projection, entries: Sequence[Entry], batch: int = 500) -> Seen:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from services.intake.amendments import AMENDING, supersedes
 from shared.complaint.actions.work import alive
-from shared.complaint.clocks.running import ClockRun, Clockwork, Policy, by_business_time
+from shared.complaint.clocks.following import Following, KnownClocks
+from shared.complaint.clocks.running import ClockRun, Policy
 from shared.complaint.events.p06_investigation import HeadCharged
 from shared.complaint.events.p09_tasks import TaskGiven
 from shared.complaint.events.p12_amending import WordsAmended
-from shared.complaint.kind import COMPLAINT
-from shared.complaint.state import Escalation
+from shared.complaint.state import Complaint, Escalation
 from shared.decision.event import Event, Record
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
@@ -32,24 +32,19 @@ class Case:
     """
 
     __slots__ = (
-        "_given", "_held_back", "_retold", "_work", "first", "id", "number", "position", "shown", "state", "stream",
-        "texts", "version", "words",
+        "_following", "_given", "first", "id", "number", "position", "shown", "stream", "texts", "version", "words",
     )  # fmt: skip
 
-    def __init__(self, stream: UUID) -> None:
-        """Before the first fact."""
-        self.stream = stream
+    def __init__(self, stream: UUID, known: KnownClocks) -> None:
+        """Before the first fact; `known` is shared by the consumers of a process."""
+        self.stream, self._following = stream, Following(stream, known)
         self.id = self.position = self.version = 0
         self.number: str | None = None
         self.first: Record[Any] | None = None
-        self.state = COMPLAINT.blank
         self.shown = False  #: whether its row is in the tables already
         self.words: str | None = None  #: by which it is found in the tables; None: not known
         self.texts: dict[tuple[int, str], str] = {}  #: what was said, by version and field
         self._given: dict[str, tuple[int, str]] = {}  #: the words that gave a task or an investigation, by its id
-        self._held_back: list[tuple[int, Record[Any]]] = []
-        self._work: Clockwork | None = None
-        self._retold = False  #: an earlier moment or a correction came in: the clocks are told anew from the log
 
     def take(self, entry: Entry, record: Record[Any]) -> None:
         """Let one fact change the case. Facts come in the order of the log."""
@@ -58,8 +53,7 @@ class Case:
             self.first, self.id = record, entry.position
         if entry.series is not None and entry.number is not None:
             self.number = case_number(entry.series, entry.number)
-        self.state = record.after(self.state)
-        self._hold_back(entry.version, record)
+        self._following.take(entry.version, record)
         self._say(entry.version, event)
         if isinstance(event, TaskGiven):
             self._given[event.task] = entry.version, "what"
@@ -78,11 +72,10 @@ class Case:
             if isinstance(text := getattr(event, name), str) and text:
                 self.texts[version, name] = text
 
-    def _hold_back(self, version: int, record: Record[Any]) -> None:
-        latest = self._held_back[-1][1].occurred_at if self._held_back else self._work and self._work.latest
-        if isinstance(record.event, COMPLAINT.refold) or (latest or record.occurred_at) > record.occurred_at:
-            self._retold = True
-        self._held_back.append((version, record))
+    @property
+    def state(self) -> Complaint:
+        """The case with every fact so far."""
+        return self._following.state
 
     def row(self, history: History, policy: Policy) -> dict[str, Any] | None:
         """The case as a row of the list, None while it has not been received."""
@@ -139,23 +132,15 @@ class Case:
 
     def _next_due(self, history: History, policy: Policy) -> ClockRun | None:
         """The open clock whose due comes first; one that was missed stays until the thing is done."""
-        if self._retold:
-            self._tell_anew(history, policy)
+
+        def records() -> Iterable[Record[Any]]:
+            return history(self.stream, self.version)
+
+        self._following.settle(records)
         if not self.state.is_open or self.first is None:
             return None
-        work = self._work = self._work or Clockwork(policy)
-        for version, record in self._held_back:
-            work.take(version, record)
-        self._held_back.clear()
-        runs = (run for run in work.runs(self.first.recorded_at) if run.open)
+        runs = (run for run in self._following.runs(policy, records) if run.open)
         return min(runs, key=lambda run: (run.due, run.clock), default=None)
-
-    def _tell_anew(self, history: History, policy: Policy) -> None:
-        """The state in the order of entry, the clocks in the order of business time, corrections applied (CK9)."""
-        records = list(history(self.stream, self.version))
-        self.state, self._held_back = COMPLAINT.fold(records), by_business_time(COMPLAINT.timeline(records))
-        self._work = None
-        self._retold = False
 
     def _newest(self, field: str) -> str:
         return next((text for (_, name), text in reversed(self.texts.items()) if name == field), "")

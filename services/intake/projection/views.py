@@ -10,6 +10,7 @@ from services.intake.projection.case import Case
 from services.intake.projection.customer import Person
 from services.intake.projection.histories import Histories, ReadStream
 from services.intake.projection.words import indexed, require_full_text_search
+from shared.complaint.clocks.following import KnownClocks
 from shared.database.queries import Queries
 from shared.decision.codec import Codec
 from shared.decision.event import Record
@@ -45,8 +46,9 @@ class IntakeViews:
     schema = (FOLDER / "schema.sql").read_text("utf-8")
     indexes = (FOLDER / "schema_indexes.sql").read_text("utf-8")
 
-    def __init__(self, read: ReadStream, codec: Codec) -> None:
-        """Raises NoFullTextSearch."""
+    def __init__(self, read: ReadStream, codec: Codec, known: KnownClocks) -> None:
+        """`known` is shared by the consumers of a process. Raises NoFullTextSearch."""
+        self._known = known
         require_full_text_search()
         self._histories = Histories(read, codec)
         self._policy: Policy | None = None
@@ -89,7 +91,7 @@ class IntakeViews:
         record = self._histories.codec.decode(entry.topic, entry.state)
         case = _known(self._cases, entry)
         if case is None:
-            case = Case(entry.stream)
+            case = Case(entry.stream, self._known)
             for earlier, known in self._earlier(entry):
                 case.take(earlier, known)
             case.shown = entry.version > 1
@@ -163,6 +165,6 @@ def words_of(case: Case) -> str:
     return indexed([case.number or "", *case.texts.values()])
 
 
-def intake_views(read: ReadStream, codec: Codec) -> Callable[[], IntakeViews]:
+def intake_views(read: ReadStream, codec: Codec, known: KnownClocks | None = None) -> Callable[[], IntakeViews]:
     """What a follower of intake needs: a fresh projection for each file."""
-    return lambda: IntakeViews(read, codec)
+    return lambda: IntakeViews(read, codec, known or KnownClocks())
