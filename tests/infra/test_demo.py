@@ -16,7 +16,7 @@ from shared.eventstore.log import Entry
 END = datetime(2026, 11, 25, 3, tzinfo=UTC)
 
 
-def made(folder: Path, *, seed: int, days: int = 3) -> list[Entry]:
+def made(folder: Path, *, seed: int, days: int = 2) -> list[Entry]:
     """The log of a few days."""
     folder.mkdir(mode=0o700)
     asyncio.run(make(folder, END, seed=seed, tell=lambda _: None, length=timedelta(days=days)))
