@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +13,9 @@ from shared.database.transaction import abandon, file_of
 
 WAIT_FOR_LOCK = 30.0
 """Seconds to wait for another process's transaction; group commits take milliseconds, a bulk rebuild seconds."""
+
+TRY_AGAIN = 0.01
+"""Seconds between two tries where SQLite itself does not wait."""
 
 CHECKPOINT = 1000
 """Pages in the write-ahead log after which a commit folds them into the file."""
@@ -71,12 +75,28 @@ def _settle(connection: sqlite3.Connection, duty: Duty) -> None:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the file: errors show here
         return
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute(f"PRAGMA synchronous={_SYNCHRONOUS[duty]}")
     connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT}")
     connection.execute(f"PRAGMA journal_size_limit={KEEP_WAL}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA recursive_triggers=ON")  # REPLACE then fires the triggers that refuse a delete
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a file to write-ahead logging, also while another process does the same.
+
+    SQLite does not wait for a lock there, as everywhere else: who comes second is told at once that it is busy.
+    """
+    for left in reversed(range(int(WAIT_FOR_LOCK / TRY_AGAIN))):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not left:
+                raise
+            time.sleep(TRY_AGAIN)
+        else:
+            return
 
 
 def lengthen_wal(connection: sqlite3.Connection) -> None:

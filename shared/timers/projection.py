@@ -39,7 +39,7 @@ Key = tuple[str, str, str, What]
 class Watched:
     """What is remembered of a case between its facts."""
 
-    __slots__ = ("acted", "following", "number", "shown", "stream", "version")
+    __slots__ = ("acted", "following", "number", "row", "shown", "stream", "version")
 
     def __init__(self, stream: UUID, known: KnownClocks) -> None:
         """Before the first fact."""
@@ -47,6 +47,7 @@ class Watched:
         self.number: str | None = None
         self.following = Following(stream, known)
         self.acted: set[Identity] = set()
+        self.row: dict[str, Any] | None = None  #: of the case, as it was written last
         self.shown: dict[Key, tuple[datetime, datetime, bool]] | None = None  #: its rows; None: ask the table
 
     def take(self, entry: Entry, record: Record[Any]) -> None:
@@ -133,7 +134,10 @@ class TimerViews:
             gone += [_named(watched.stream, key) for key in shown.keys() - wanted.keys()]
             put += [self._row(watched.stream, key, of) for key, of in wanted.items() if shown.get(key) != of]
             watched.shown = wanted
-        connection.executemany(SQL["put_watched"], [_case(watched) for watched in touched])
+        changed = [(watched, row) for watched in touched if (row := _case(watched)) != watched.row]
+        connection.executemany(SQL["put_watched"], [row for _, row in changed])
+        for watched, row in changed:
+            watched.row = row
         connection.executemany(SQL["forget_timer"], gone)
         connection.executemany(SQL["put_timer"], put)
 

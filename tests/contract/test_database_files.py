@@ -213,6 +213,24 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(file: Path, tmp_path: Path)
         assert (schema_version(connection), tables(connection)) == (1, ["a", "b"])
 
 
+def test_a_new_file_that_another_process_is_just_writing_is_waited_for(file: Path) -> None:
+    opened = threading.Event()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("CREATE TABLE begun (x)")
+        other.execute("BEGIN IMMEDIATE")
+
+        def begin() -> None:
+            connect(file, Duty.LOG).close()
+            opened.set()
+
+        waiting = threading.Thread(target=begin)
+        waiting.start()
+        assert not opened.wait(0.1)
+        other.execute("COMMIT")
+    waiting.join()
+    assert opened.is_set()
+
+
 def test_two_processes_that_start_at_once_make_one_schema(file: Path, tmp_path: Path) -> None:
     folder, start = steps(tmp_path / "m", ONE, TWO), threading.Barrier(4)
     applied: list[int] = []
