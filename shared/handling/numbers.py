@@ -21,11 +21,14 @@ class Numbers:
     def stream(self, number: str) -> UUID | None:
         """The case of this number, None when nobody was given it."""
         found = self._streams.get(number)
-        if found is None and (parts := parse(number)) is not None:
-            found = self._log.find_number(*parts)
-            if found is not None:
-                self.keep(number, found)
+        if found is None and (found := self.looked_up(number)) is not None:
+            self.keep(number, found)
         return found
+
+    def looked_up(self, number: str) -> UUID | None:
+        """The same, asked of the log each time: it takes as long whether there is such a case or not (R12.16)."""
+        parts = parse(number)
+        return None if parts is None else self._log.find_number(*parts)
 
     def number(self, stream: UUID) -> str | None:
         """The number of this case, None when there is no such case."""

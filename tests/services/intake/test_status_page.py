@@ -1,12 +1,17 @@
 """R12.16: the status page for customers, and that tries are counted together, by address, over a restart."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from starlette.requests import Request
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from services.intake.tries import FILE
+from services.intake.tries import FILE, Tries
+from shared.eventstore.sqlite import SQLiteLog
+from shared.handling.door import Door
 from shared.web.visitors import address_of
 from tests.services.intake.cases import VERIFY, a_case
 from tests.services.intake.test_status import asked
@@ -50,6 +55,8 @@ def test_a_wrong_number_and_wrong_digits_get_the_same_answer_on_the_page_too(tmp
         assert (wrong.status_code, nowhere.status_code) == (404, 404)
         assert wrong.text.replace(number, "N") == nowhere.text.replace("LP-20260303-999", "N")
         assert wrong.headers == nowhere.headers
+        right_of_another = await ask(desk, "LP-20260303-999", "5678")
+        assert right_of_another.text == nowhere.text
         noted = await ask(desk, '"><script>', "0000")
         assert (noted.status_code, "<script" in noted.text.lower()) == (404, False)
         for digits in ("", "567", "56789", "5 6 7 x", "٥٦٧٨"):
@@ -114,3 +121,50 @@ def test_a_number_that_nobody_has_is_locked_like_one_that_somebody_has_also_wher
 def test_the_address_of_ipv6_is_the_network_because_a_phone_chooses_the_rest(host: str, counted: str) -> None:
     assert address_of(Request({"type": "http", "client": (host, 1), "headers": []})) == counted
     assert address_of(Request({"type": "http", "client": None, "headers": []})) == ""
+
+
+@rule("R12.16")
+def test_a_wrong_number_costs_the_same_look_ups_as_wrong_digits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(desk: HttpDesk) -> None:
+        number = await a_case(desk.caller(lin))
+        assert (await ask(desk, number)).status_code == 200
+        looked: list[str] = []
+        for kind, name in ((Door, "state"), (SQLiteLog, "find_number"), (Tries, "check"), (Tries, "wrong")):
+            monkeypatch.setattr(kind, name, noting(looked, name, getattr(kind, name)))
+        await ask(desk, number, "0000")
+        existing = looked.copy()
+        looked.clear()
+        await ask(desk, "LP-20260303-999", "0000")
+        assert looked == existing == ["check", "find_number", "state", "state", "wrong"]
+
+    on_a_desk(tmp_path, story)
+
+
+def noting(looked: list[str], name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    def called(*given: Any, **named: Any) -> Any:
+        looked.append(name)
+        return real(*given, **named)
+
+    return called
+
+
+@rule("R12.16")
+@pytest.mark.parametrize(("proxy", "last"), [("127.0.0.1", 404), ("203.0.113.5", 429)])
+def test_behind_a_proxy_that_is_believed_the_forwarded_address_is_counted(
+    tmp_path: Path, proxy: str, last: int
+) -> None:
+    async def story(desk: HttpDesk) -> None:
+        number = await a_case(desk.caller(lin))
+        app = ProxyHeadersMiddleware(desk.desk.app, trusted_hosts="127.0.0.1")  # as `suying serve` has it
+        transport = httpx.ASGITransport(app=app, client=(proxy, 1))  # type: ignore[arg-type]  # ASGI by another name
+        async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
+            form = {"number": number, "digits": "0000"}
+            answers = [
+                (await client.post("/status", data=form, headers={"x-forwarded-for": f"198.51.100.{n}"})).status_code
+                for n in range(6)
+            ]
+        assert answers == [404, 404, 404, 404, 404, last]
+
+    on_a_desk(tmp_path, story)
