@@ -15,6 +15,7 @@ from services.escalation import wiring as escalation
 from services.followup import wiring as followup
 from services.intake import wiring as intake
 from services.reporting import wiring as reporting
+from shared.complaint.clocks.columns import Acts
 from shared.complaint.clocks.following import KnownClocks
 from shared.database.errors import StorageError
 from shared.decision.moment import Caller
@@ -23,6 +24,8 @@ from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.log_reader import LogReader
 from shared.handling.policy import LivePolicy
+from shared.notices.outbox import Outbox
+from shared.reacting.acting import outbox_file
 from shared.reacting.carrier import Carrier
 from shared.runtime.logging import log_to, logger
 from shared.security.first_keys import write_first_keys
@@ -126,7 +129,8 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
     taking_in = intake.wire(
         store, door, policy, keys, known, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
     )
-    moving_up = escalation.wire(store, door, policy, known, now, folder=settings.data)
+    outboxes = tuple(Outbox(acts.value, settings.data / outbox_file(acts)) for acts in Acts)
+    moving_up = escalation.wire(store, door, policy, known, now, folder=settings.data, outboxes=outboxes)
     following_up = followup.wire(store, door, policy, known, now, folder=settings.data, address=settings.address)
     acting = (moving_up.acting, following_up.acting)
     services = (taking_in, reporting.wire(store, door, policy, now, folder=settings.data))
@@ -141,7 +145,7 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
         watch=Watch(store, consumers, carriers, acting, now),
         barred=lambda holder: has_left(policy.known(), holder),
     )
-    files = (taking_in.tries, following_up.links, keys, store)
+    files = (taking_in.tries, following_up.links, *outboxes, keys, store)
     return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, files, driven)
 
 

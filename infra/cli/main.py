@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from infra.cli import cases, consumers, folder, importing, reports
+from infra.cli import cases, consumers, folder, importing, notices, reports
 from infra.cli.demo import demo
 from infra.cli.directory import directory
 from infra.cli.doing import do
@@ -44,7 +44,7 @@ def program(
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    serve, do, cases.work, cases.board, cases.stuck, cases.find, cases.show, cases.history, cases.clocks,
+    serve, do, cases.work, cases.board, cases.stuck, notices.away, cases.find, cases.show, cases.history, cases.clocks,
     reports.report, reports.daily_log,
     consumers.status, consumers.rebuild, folder.verify, folder.backup, folder.restore,
     demo,

@@ -147,6 +147,12 @@ ALL = say("all", "全部")
 ENDS = say("Key {key} ends at {moment}.", "密钥 {key} 有效至 {moment}。")
 NO_MORE = say("Key {key} works no more.", "密钥 {key} 已失效。")
 
+# ── notices ─────────────────────────────────────────────────────────────────────────────────
+NOTHING_HAPPENED = say("Nothing happened of which you were to be told.", "期间没有需要告知您的事项。")
+OLDER_LEFT_OUT = say("Older ones were left out.", "更早的未列出。")
+OF_CLOCK = say("{clock} ({rule}): {what}", "{clock}（{rule}）：{what}")
+WITH_DUE = say("{what}, due {due}", "{what}，到期 {due}")
+
 # ── files and folders ───────────────────────────────────────────────────────────────────────
 UNREADABLE = say("{file} cannot be read: {error}.", "无法读取 {file}：{error}。")
 SO_ALREADY = say("The directory is so already; nothing to do.", "名录已是如此，无需更改。")

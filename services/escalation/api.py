@@ -1,6 +1,5 @@
 """The board (看板): what is due next, per site, level and person; what was missed and is still to be done (R8.3)."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -9,14 +8,15 @@ from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.escalation.repository import START, Board, Counted, OnBoard, Wanted
+from services.escalation.away import add_away
+from services.escalation.parts import Parts
+from services.escalation.repository import START, Counted, OnBoard, Wanted
 from shared.complaint.escalating import ROWS
 from shared.complaint.state import Phase
 from shared.decision.moment import Caller
 from shared.security.sight import OWN_TASKS_ONLY
-from shared.stream.follower import Follower
 from shared.vocabulary.text import Lang
-from shared.vocabulary.time import Instant, Now
+from shared.vocabulary.time import Instant
 from shared.web.acting import API
 from shared.web.cursors import cursor, place_of
 from shared.web.gate import caller_of
@@ -85,19 +85,11 @@ class BoardShown(BaseModel):
     stale: bool  #: the board cannot follow the log just now (see /consumers)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the routes of this service are made of."""
-
-    views: Follower
-    board: Board
-    now: Now
-
-
 def escalation_router(parts: Parts) -> APIRouter:
     """The routes of this service."""
     router = APIRouter()
     _add_board(router, parts)
+    add_away(router, parts)
     return router
 
 

@@ -1,11 +1,13 @@
 """Puts escalation together from ready parts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter
 
-from services.escalation.api import Parts, escalation_router
+from services.escalation.api import escalation_router
+from services.escalation.parts import Parts
 from services.escalation.reactions import REACTIONS, reactions, stands, warned
 from services.escalation.repository import Board
 from shared.complaint.clocks.columns import Acts
@@ -13,6 +15,7 @@ from shared.complaint.clocks.following import KnownClocks
 from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
+from shared.notices.outbox import Outbox
 from shared.reacting.acting import Acting
 from shared.vocabulary.time import Now
 
@@ -25,11 +28,17 @@ class Escalation:
     acting: Acting
 
 
-def wire(log: SQLiteLog, door: Door, policy: LivePolicy, known: KnownClocks, now: Now, *, folder: Path) -> Escalation:
-    """Escalation over the desk's machinery; its files stand in `folder`. Its board shows every service's clocks."""
+def wire(
+    log: SQLiteLog, door: Door, policy: LivePolicy, known: KnownClocks, now: Now,
+    *, folder: Path, outboxes: Sequence[Outbox],
+) -> Escalation:  # fmt: skip
+    """Escalation over the desk's machinery; its files stand in `folder`.
+
+    Its board shows every service's clocks, and who was away is told from the outboxes of all of them.
+    """
     acting = Acting(
         Acts.ESCALATION, REACTIONS, reactions, warned,
         log=log, door=door, policy=policy, known=known, folder=folder, now=now, shows=frozenset(Acts), stands=stands,
     )  # fmt: skip
-    parts = Parts(acting.follower, Board(acting.follower.reading), now)
+    parts = Parts(acting.follower, Board(acting.follower.reading), door, outboxes, now)
     return Escalation(escalation_router(parts), acting)

@@ -36,6 +36,15 @@ Stands = Callable[[Complaint, Sequence[ClockRun], Sequence[ClockRun], Directory]
 """Who is told of a case that stands still; by its clocks and its parent's: pure."""
 
 
+def outbox_file(acts: Acts) -> str:
+    """The name of the file in which a service's outbox stands."""
+    return f"{_carrier_of(acts)}.sqlite"
+
+
+def _carrier_of(acts: Acts) -> str:
+    return f"{acts.value}-acts"
+
+
 class PureReactions:
     """Reactions that look nothing up but the directory."""
 
@@ -69,7 +78,7 @@ class Acting:
 
         self._policy, self._warned, self._stands, self._now = policy, warned, stands, now
         self.follower = Follower(timer_views(name, acts, upto, door.codec, known, shows), log, folder, now=now)
-        reactions = PureReactions(f"{name}-acts", concerns, react, policy.current)
+        reactions = PureReactions(_carrier_of(acts), concerns, react, policy.current)
         self.carrier = Carrier(reactions, door, log, Numbers(log), folder, now=now)
         self.claims = Claims(lambda: self.follower.file)
         stand = None if stands is None else self._stand

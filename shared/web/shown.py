@@ -6,8 +6,7 @@ from enum import Enum
 from typing import Any
 
 from shared.vocabulary.text import Lang, Say
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from shared.vocabulary.wall import on_the_wall
 
 
 def plain(value: Any, lang: Lang = Lang.EN) -> Any:
@@ -36,7 +35,7 @@ def in_words(value: Any, lang: Lang, zone: tzinfo | None = None, *, year: bool =
     """A fact as a sentence shows it: `3月3日 09:00` in the site's zone, an enumeration's words, a list by commas."""
     match value:
         case datetime():
-            return _moment(value.astimezone(zone or UTC), lang, year=year)
+            return on_the_wall(value, lang, zone or UTC, year=year)
         case Say():
             return value.to(lang)
         case Enum() if isinstance(words := getattr(value, "words", None), Say):
@@ -47,9 +46,3 @@ def in_words(value: Any, lang: Lang, zone: tzinfo | None = None, *, year: bool =
             )
         case _:
             return value
-
-
-def _moment(local: datetime, lang: Lang, *, year: bool) -> str:
-    if lang is Lang.EN:
-        return f"{local.day} {_MONTHS[local.month - 1]} {f'{local.year} ' if year else ''}{local:%H:%M}"
-    return f"{f'{local.year}年' if year else ''}{local.month}月{local.day}日 {local:%H:%M}"

@@ -32,7 +32,8 @@ def test_help_gives_an_example_and_fits_eighty_columns(words: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
-    "words", [("find",), ("work",), ("stuck",), ("status",), ("key", "list"), ("parked", "list"), ("verify",)]
+    "words",
+    [("find",), ("work",), ("stuck",), ("away",), ("status",), ("key", "list"), ("parked", "list"), ("verify",)],
 )
 def test_data_is_printed_as_json_for_scripts(suying: Run, words: tuple[str, ...]) -> None:
     json.loads("\n".join(suying(*words, "--json")))

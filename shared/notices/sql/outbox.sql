@@ -16,7 +16,22 @@ CREATE TABLE IF NOT EXISTS notice (
     UNIQUE (person, identity)
 ) STRICT
 
+-- make_notice_person --
+-- What one person was told since a moment.
+CREATE INDEX IF NOT EXISTS notice_person ON notice (person, at)
+
 -- put_notice --
 INSERT INTO notice (identity, person, kind, complaint, number, site, at, clock, due)
 VALUES (:identity, :person, :kind, :complaint, :number, :site, :at, :clock, :due)
 ON CONFLICT (person, identity) DO NOTHING
+
+-- notices_of --
+SELECT identity, person, kind, complaint, number, site, at, clock, due FROM notice
+WHERE person = :person AND at >= :since ORDER BY at DESC, id DESC LIMIT :limit
+
+-- notices_after --
+SELECT id, identity, person, kind, complaint, number, site, at, clock, due FROM notice
+WHERE id > :id ORDER BY id LIMIT :limit
+
+-- last_notice --
+SELECT coalesce(max(id), 0) FROM notice

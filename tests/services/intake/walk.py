@@ -181,7 +181,7 @@ DIRECTORY_FORMS: tuple[tuple[str, dict[str, Any]], ...] = (
 def _reading() -> Iterator[Step]:
     for path in ("/me", "/enumerations", "/conduct", "/directory", "/complaints"):
         yield Step(lin, GET, path)
-    for path in ("/work", "/stuck", "/tasks", "/board"):
+    for path in ("/work", "/stuck", "/tasks", "/board", "/away"):
         yield Step(lin, GET, path)
     yield Step(lin, GET, "/status?number={walk_in}&digits=5678")
     for path in ("", "/history", "/clocks", "/file"):
