@@ -145,7 +145,7 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
         watch=Watch(store, consumers, carriers, acting, now),
         barred=lambda holder: has_left(policy.known(), holder),
     )
-    files = (taking_in.tries, following_up.links, *outboxes, keys, store)
+    files: tuple[File, ...] = (taking_in.tries, following_up.links, *outboxes, keys, store)
     return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, files, driven)
 
 
