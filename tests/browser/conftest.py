@@ -1,4 +1,4 @@
-"""One browser for all, a new window at the width of a phone for each test."""
+"""One browser for a module, a new window at the width of a phone for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +13,12 @@ WIDTH, HEIGHT = 390, 844
 """A phone of today; nothing may reach beyond its width."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; a test run that should have one and has none fails here."""
+    """Debian's Chromium; a test run that should have one and has none fails here.
+
+    Not for the whole run: its driver keeps a loop in this thread, in which nobody else can run one.
+    """
     found = chromium()
     assert found is not None, "no Chromium on the PATH (Debian: apt-get install chromium)"
     with sync_playwright() as driver:
@@ -24,9 +27,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One desk for all; each test begins a case of its own."""
+    """One desk for a module; each test begins a case of its own."""
     folder: Path = tmp_path_factory.mktemp("desk")
     with served(folder) as found:
         yield found
