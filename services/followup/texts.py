@@ -1,5 +1,6 @@
 """What the questionnaire's page says to a customer."""
 
+from shared.vocabulary.follow_up import Solved
 from shared.vocabulary.text import Say, say
 from shared.web.visitors import Calm
 
@@ -36,6 +37,13 @@ TEXTS: dict[str, Say] = {
     "close_yes": say("Yes, close it", "可以结案"),
     "close_no": say("No, please go on", "不可以，请继续处理"),
 }
+
+SOLVED: dict[Solved, Say] = {
+    Solved.SOLVED: say("yes", "已解决"),
+    Solved.PARTLY: say("partly", "部分解决"),
+    Solved.NOT: say("no", "未解决"),
+}
+"""The answers to *is it solved?* as a customer gives them."""
 
 THANKS = Calm(
     200, say("Thank you", "感谢您的评价"),

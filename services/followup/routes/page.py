@@ -1,5 +1,6 @@
 """`/q/…`: the page behind a customer's link. To look changes nothing; only what is sent is an answer (R10.2)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,11 +10,10 @@ from starlette.responses import Response
 from services.followup.parts import Parts
 from services.followup.questionnaire import LONGEST, RATED, Filled, Waiting, answer, behind, decline, filled
 from services.followup.routes.sending import BEHIND
-from services.followup.texts import TEXTS
+from services.followup.texts import SOLVED, TEXTS
 from shared.directory.state import name_in
-from shared.vocabulary.axes import Axis
-from shared.vocabulary.follow_up import Rating, Solved
-from shared.vocabulary.text import Lang
+from shared.vocabulary.follow_up import Rating
+from shared.vocabulary.text import Lang, Say
 from shared.web.language import HEADER
 from shared.web.visitors import Calm, Visitors, form_of, language
 
@@ -62,7 +62,8 @@ def _shown(
     values: dict[str, Any] = {
         "t": {name: text.to(lang) for name, text in TEXTS.items()}, "lang": HEADER[lang], "longest": LONGEST,
         "number": waiting.number, "subject": _subject(parts, waiting, lang), "rated": RATED,
-        "ratings": _choices(Rating, lang), "solved": _choices(Solved, lang), "said": said.values, "wrong": said.wrong,
+        "ratings": _choices({one: one.words for one in Rating}, lang), "solved": _choices(SOLVED, lang),
+        "said": said.values, "wrong": said.wrong,
         "may_decline": waiting.complaint.follow_up.quiet_since is None,
     }  # fmt: skip
     return visitors.show(request, template, values, status)
@@ -74,5 +75,5 @@ def _subject(parts: Parts, waiting: Waiting, lang: Lang) -> str:
     return "" if category is None else name_in(category.names, lang)
 
 
-def _choices(axis: type[Axis], lang: Lang) -> list[dict[str, str]]:
-    return [{"value": one.value, "words": one.words.to(lang)} for one in axis]
+def _choices(words: Mapping[Any, Say], lang: Lang) -> list[dict[str, str]]:
+    return [{"value": one.value, "words": said.to(lang)} for one, said in words.items()]
