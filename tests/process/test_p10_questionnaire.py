@@ -19,6 +19,7 @@ from shared.complaint.events.p12_decisions import DecisionAsked, DecisionDropped
 from shared.vocabulary.axes import ClosingReason
 from shared.vocabulary.follow_up import CancelReason, FollowUpForm, Rating, Solved
 from shared.vocabulary.roles import Role
+from tests.process.test_p05_unreachable import GONE
 from tests.support import story
 from tests.support.cast import lin, wang_herself, zhou
 from tests.support.desk import Desk, when
@@ -50,6 +51,8 @@ def test_a_questionnaire_sent_is_an_attempt_good_for_seven_days_and_does_not_sat
     assert len(desk.complaint.follow_up.tries) == 1
     assert desk.clocks("+1 11:00")["follow_up"].outcome is Outcome.RUNNING
     desk.given([("+2 10:00", lin, SEND)]).when(lin, SEND, at="+3 09:00").then(QuestionnaireSent, DecisionAsked)
+    gone = Desk().given([*story.work_complete(), ("15:30", zhou, GONE)])
+    gone.when(lin, SEND, at="16:00").then_refused("R5.5", instead="record_appearance")
     early = Desk().given(story.agreed())
     early.when(lin, SEND, at="10:00").then_refused("R10.1", instead="write_note")
 
