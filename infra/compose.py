@@ -17,6 +17,7 @@ from services.intake import wiring as intake
 from services.reporting import wiring as reporting
 from shared.complaint.clocks.columns import Acts
 from shared.complaint.clocks.following import KnownClocks
+from shared.complaint.kind import COMPLAINT
 from shared.database.errors import StorageError
 from shared.decision.moment import Caller
 from shared.directory.state import Directory
@@ -25,6 +26,9 @@ from shared.handling.door import Door
 from shared.handling.log_reader import LogReader
 from shared.handling.policy import LivePolicy
 from shared.notices.outbox import Outbox
+from shared.notices.post import AppriseLater, Post
+from shared.notices.sender import Sender
+from shared.notices.wishes import Wishes
 from shared.reacting.acting import outbox_file
 from shared.reacting.carrier import Carrier
 from shared.runtime.logging import log_to, logger
@@ -70,6 +74,7 @@ class Desk:
     consumers: Consumers
     carriers: tuple[Carrier, ...]
     workers: tuple[TimerWorker, ...]
+    sender: Sender
     files: tuple[File, ...]  #: what was opened here, the log last
     driven: bool = False  #: nothing acts by itself: `settle` lets it, under a clock that is moved
     news: list[str] = field(default_factory=list)  #: lines for the operator about what this start has made
@@ -87,10 +92,12 @@ class Desk:
                 await carrier.start()
             for worker in self.workers:
                 await worker.start()
+            await self.sender.start()
         log.info("desk_started", position=self.store.head())
 
     async def stop(self) -> None:
         """Let what runs finish its turn, close the files."""
+        await self.sender.close()
         for worker in self.workers:
             await worker.close()
         for carrier in self.carriers:
@@ -106,20 +113,26 @@ class Desk:
             pass
 
     async def settle(self) -> None:
-        """… and everything that follows from the time it is now. Raises StorageError, Contended."""
+        """… and everything that follows from the time it is now, people told. Raises StorageError, Contended."""
         acted = 1
         while acted:
             await self.carry()
             await self.consumers.wait(self.store.head())
-            acted = sum([await worker.step() for worker in self.workers])
+            acted = sum([await worker.step() for worker in self.workers]) or await self.sender.step()
 
     def next_moment(self) -> datetime | None:
         """When something will happen by itself next, if nobody does anything before."""
-        return min((at for worker in self.workers if (at := worker.next_moment()) is not None), default=None)
+        moments = (*(worker.next_moment() for worker in self.workers), self.sender.next_moment())
+        return min((at for at in moments if at is not None), default=None)
 
 
-def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, driven: bool = False) -> Desk:
-    """The desk of a data folder; a `driven` one acts when told to settle. Raises StorageError."""
+def compose(
+    settings: Settings, *, now: Now = wall_time, quiet: bool = False, driven: bool = False, post: Post | None = None
+) -> Desk:
+    """The desk of a data folder; a `driven` one acts when told to settle. `post` instead of apprise is for tests.
+
+    Raises StorageError.
+    """
     log_to(now=now, quiet=quiet)
     store = SQLiteLog(settings.data / "log.sqlite")
     keys = Keys(settings.data / "security.sqlite", now)
@@ -130,6 +143,11 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
         store, door, policy, keys, known, now, LogReader(store), folder=settings.data, consumers=lambda: consumers
     )
     outboxes = tuple(Outbox(acts.value, settings.data / outbox_file(acts)) for acts in Acts)
+    wishes = Wishes(settings.data, now)
+    sender = Sender(
+        wishes, outboxes, policy.current, lambda case: door.state(COMPLAINT, case).state.ladder.named,
+        post or AppriseLater(), now=now, behind=lambda: watch.catching_up(),  # noqa: PLW0108 - made below
+    )  # fmt: skip
     moving_up = escalation.wire(store, door, policy, known, now, folder=settings.data, outboxes=outboxes)
     following_up = followup.wire(store, door, policy, known, now, folder=settings.data, address=settings.address)
     acting = (moving_up.acting, following_up.acting)
@@ -137,16 +155,17 @@ def compose(settings: Settings, *, now: Now = wall_time, quiet: bool = False, dr
     consumers = Consumers([*(service.follower for service in services), *(one.follower for one in acting)])
     carriers = (taking_in.carrier, *(one.carrier for one in acting))
     workers = tuple(one.worker for one in acting)
+    watch = Watch(store, consumers, carriers, acting, sender, now)
     app = make_app(
         (service.router for service in (*services, moving_up, following_up)),
         keys=keys,
         rate=RateLimit(settings.rate, settings.rate * 2, now),
-        obstacles=lambda: _obstacles(store, consumers if driven else (*consumers, *carriers, *workers)),
-        watch=Watch(store, consumers, carriers, acting, now),
+        obstacles=lambda: _obstacles(store, consumers if driven else (*consumers, *carriers, *workers, sender)),
+        watch=watch,
         barred=lambda holder: has_left(policy.known(), holder),
     )
-    files: tuple[File, ...] = (taking_in.tries, following_up.links, *outboxes, keys, store)
-    return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, files, driven)
+    files: tuple[File, ...] = (taking_in.tries, following_up.links, *outboxes, wishes, keys, store)
+    return Desk(settings, app, door, store, keys, policy, consumers, carriers, workers, sender, files, driven)
 
 
 def has_left(directory: Directory, holder: str) -> bool:
@@ -161,7 +180,7 @@ def holders(directory: Directory) -> dict[Role, Caller]:
     return {person.role: Caller(person.code, person.role, person.sites) for person in people if person.active}
 
 
-def _obstacles(store: SQLiteLog, running: Iterable[Follower | Carrier | TimerWorker]) -> dict[str, Any]:
+def _obstacles(store: SQLiteLog, running: Iterable[Follower | Carrier | TimerWorker | Sender]) -> dict[str, Any]:
     try:
         store.head()
     except StorageError as error:

@@ -58,9 +58,12 @@ def restore(
 
     Example: suying restore /backups/2026-03-03 --data /var/lib/suying
     """
+    from infra.compose import wall_time  # noqa: PLC0415 - loads the whole desk, which the other commands do without
+    from shared.reacting.acting import begin_anew  # noqa: PLC0415 - as above
+
     folder = settings(data).data
     with telling() as tell:
-        files = copies.restore(copy, folder, progress=tell)
+        files = copies.restore(copy, folder, progress=tell, prepare=lambda fresh: begin_anew(fresh, wall_time()))
     _done(files, folder, json=json)
 
 

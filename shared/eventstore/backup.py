@@ -4,7 +4,7 @@ import itertools
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -32,14 +32,16 @@ def backup(folder: Path, into: Path, *, progress: Progress | None = None) -> lis
     return _fill(into, folder, itertools.chain(_databases(folder), _others(folder)), progress)
 
 
-def restore(copy: Path, folder: Path, *, progress: Progress | None = None) -> list[str]:
+def restore(
+    copy: Path, folder: Path, *, progress: Progress | None = None, prepare: Callable[[Path], None] | None = None
+) -> list[str]:
     """Put a backup into an empty or new data folder; verified before the folder appears. The backup stays as it is.
 
     A plain copy of a stopped desk's folder serves as well. Raises Unreadable when the folder is not empty or
-    there is no log in the backup, Damaged when the log is not sound.
+    there is no log in the backup, Damaged when the log is not sound. `prepare` is given the folder before it appears.
     """
     _expect_log(copy)
-    return _fill(folder, copy, itertools.chain(_databases(copy), _others(copy)), progress)
+    return _fill(folder, copy, itertools.chain(_databases(copy), _others(copy)), progress, prepare)
 
 
 def _expect_log(folder: Path) -> None:
@@ -63,7 +65,10 @@ def _others(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _fill(into: Path, source: Path, files: Iterable[Path], progress: Progress | None) -> list[str]:
+def _fill(
+    into: Path, source: Path, files: Iterable[Path], progress: Progress | None,
+    prepare: Callable[[Path], None] | None = None,
+) -> list[str]:  # fmt: skip
     """Fill a folder beside `into`, verify it, and give it its name in one step."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise Unreadable(f"{into} is there and not empty. Name a new folder.")
@@ -73,6 +78,8 @@ def _fill(into: Path, source: Path, files: Iterable[Path], progress: Progress | 
         partial.mkdir(parents=True, mode=0o700)
         copied = [str(file.relative_to(source)) for file in files if _copied(file, source, partial, progress)]
         require_sound(partial / LOG, progress=progress)
+        if prepare is not None:
+            prepare(partial)
         for file in partial.glob("*.sqlite"):
             _require_sound_pages(file)
         _make_durable(partial)

@@ -27,6 +27,7 @@ class NoticeKind(Axis):
     POSTPONED = "postponed", "the reply was postponed again", "答复再次延期"
     BOARD = "board", "stands at the top of the ladder", "列于企业看板"
     STUCK = "stuck", "stands on the stuck list", "列于滞留清单"
+    TEST = "test", "a test of this channel", "通道测试"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from shared.eventstore.log import Entry, Log
 from shared.handling.door import Door
 from shared.handling.numbers import Numbers
 from shared.handling.policy import LivePolicy
+from shared.notices import deliveries
 from shared.notices.notice import Tell
+from shared.reacting import carrier
 from shared.reacting.carrier import Carrier
 from shared.reacting.fact import Fact, Output
 from shared.stream.follower import Follower
@@ -39,6 +41,14 @@ Stands = Callable[[Complaint, Sequence[ClockRun], Sequence[ClockRun], Directory]
 def outbox_file(acts: Acts) -> str:
     """The name of the file in which a service's outbox stands."""
     return f"{_carrier_of(acts)}.sqlite"
+
+
+def begin_anew(folder: Path, now: datetime) -> None:
+    """A copy of a folder tells nobody of what came up before it was put back. Raises StorageError."""
+    for acts in Acts:
+        if (folder / outbox_file(acts)).exists():
+            carrier.begin_anew(folder / outbox_file(acts), now)
+    deliveries.begin_anew(folder, now)
 
 
 def _carrier_of(acts: Acts) -> str:
@@ -88,7 +98,8 @@ class Acting:
 
     def _warn(self, case: UUID, complaint: Complaint, run: ClockRun) -> None:
         identity = f"{case} {run.clock} {run.scope} {run.cycle}"
-        self.carrier.note(case, complaint, identity, [self._warned(complaint, run, self._policy.current())])
+        tells = [self._warned(complaint, run, self._policy.current())]
+        self.carrier.note(case, complaint, identity, tells, run.warn_at or run.due)
 
     def _stand(
         self, case: UUID, complaint: Complaint, runs: Sequence[ClockRun], leans_on: Sequence[ClockRun], since: datetime
@@ -99,5 +110,6 @@ class Acting:
         passed = (self._now() - since) // span
         if passed and self._stands is not None:
             tells = self._stands(complaint, runs, leans_on, directory)
-            self.carrier.note(case, complaint, f"{case} standing {sortable(since)} {passed}", tells)
+            identity = f"{case} standing {sortable(since)} {passed}"
+            self.carrier.note(case, complaint, identity, tells, since + passed * span)
         return span

@@ -9,7 +9,7 @@ A notice is a row written with the place, in one transaction: it is told once, a
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ import structlog
 from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.database.connection import Duty, connect
-from shared.database.errors import StorageError
+from shared.database.errors import StorageError, explained
 from shared.database.queries import Queries
 from shared.database.transaction import transaction
 from shared.decision.event import Cause, Record, topic_name
@@ -260,8 +260,13 @@ class Carrier:
                 self._connection.execute(SQL["move"], {"position": entry.position})
         self.position = max(self.position, entry.position)
 
-    def note(self, case: UUID, complaint: Complaint, identity: str, tells: Sequence[Tell]) -> None:
-        """Note what no fact led to: a warning, a reminder. Told once for each identity. Raises StorageError."""
+    def note(self, case: UUID, complaint: Complaint, identity: str, tells: Sequence[Tell], came_up: datetime) -> None:
+        """Note what no fact led to: a warning, a reminder. Told once for each identity. Raises StorageError.
+
+        What came up before this file was made, or put back from a backup, is no news.
+        """
+        if came_up < self._born:
+            return
         with transaction(self._connection):
             outbox.put(self._connection, self._notices(case, complaint, identity, self._now(), tells))
 
@@ -291,6 +296,13 @@ class Carrier:
             with transaction(self._connection):
                 self._connection.execute(SQL["move"], {"position": position})
             self.position = position
+
+
+def begin_anew(file: Path, now: datetime) -> None:
+    """A copy of a folder tells nothing of what came up before it was put back. Raises StorageError."""
+    with explained(file), closing(connect(file, Duty.CONSUMER)) as connection, transaction(connection):
+        connection.execute(SQL["make_born"])
+        connection.execute(SQL["born_again"], {"at": sortable(now)})
 
 
 async def _happens(event: asyncio.Event, within: float) -> None:

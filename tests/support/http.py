@@ -15,6 +15,7 @@ import httpx
 from infra.compose import Desk, compose
 from infra.settings import Settings
 from shared.decision.moment import Caller
+from shared.notices.post import Post
 from shared.vocabulary.roles import Role
 from tests.support.door import HandClock
 from tests.support.founding import found_company
@@ -92,8 +93,9 @@ class HttpDesk:
 
 
 def on_a_desk(
-    folder: Path, story: Callable[[HttpDesk], Awaitable[T]], *, now: HandClock | None = None, **settings: Any
-) -> T:
+    folder: Path, story: Callable[[HttpDesk], Awaitable[T]], *, now: HandClock | None = None, post: Post | None = None,
+    **settings: Any,
+) -> T:  # fmt: skip
     """Run a story on a desk of this folder, with the company of the cast if the folder is new.
 
     By itself it does only what the story lets happen: `desk.carry()`, `desk.settle()`.
@@ -101,11 +103,13 @@ def on_a_desk(
     clock = now or HandClock()
     if not (folder / "log.sqlite").exists():
         shutil.copytree(founded(), folder, dirs_exist_ok=True)
-    return asyncio.run(_told(folder, story, clock, **settings))
+    return asyncio.run(_told(folder, story, clock, post, **settings))
 
 
-async def _told(folder: Path, story: Callable[[HttpDesk], Awaitable[T]], clock: HandClock, **settings: Any) -> T:
-    desk = compose(Settings(data=folder, empty=True, **settings), now=clock, driven=True)
+async def _told(
+    folder: Path, story: Callable[[HttpDesk], Awaitable[T]], clock: HandClock, post: Post | None, **settings: Any
+) -> T:
+    desk = compose(Settings(data=folder, empty=True, **settings), now=clock, driven=True, post=post)
     try:
         await desk.start()
         return await story(HttpDesk(folder, clock, desk))

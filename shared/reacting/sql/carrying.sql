@@ -10,6 +10,9 @@ CREATE TABLE IF NOT EXISTS born (one INTEGER PRIMARY KEY CHECK (one = 1), at TEX
 -- put_born --
 INSERT INTO born (one, at) VALUES (1, :at) ON CONFLICT (one) DO NOTHING
 
+-- born_again --
+INSERT INTO born (one, at) VALUES (1, :at) ON CONFLICT (one) DO UPDATE SET at = excluded.at
+
 -- born --
 SELECT at FROM born
 
