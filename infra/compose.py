@@ -148,7 +148,7 @@ def compose(
         wishes, outboxes, policy.current, lambda case: door.state(COMPLAINT, case).state.ladder.named,
         post or AppriseLater(), now=now, behind=lambda: watch.catching_up(),  # noqa: PLW0108 - made below
     )  # fmt: skip
-    moving_up = escalation.wire(store, door, policy, known, now, folder=settings.data, outboxes=outboxes)
+    moving_up = escalation.wire(store, door, policy, known, now, folder=settings.data, outboxes=outboxes, sender=sender)
     following_up = followup.wire(store, door, policy, known, now, folder=settings.data, address=settings.address)
     acting = (moving_up.acting, following_up.acting)
     services = (taking_in, reporting.wire(store, door, policy, now, folder=settings.data))

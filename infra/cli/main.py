@@ -12,6 +12,7 @@ from infra.cli.demo import demo
 from infra.cli.directory import directory
 from infra.cli.doing import do
 from infra.cli.keys import key_app
+from infra.cli.notify import notify
 from infra.cli.serve import serve
 from infra.cli.speaking import Commands
 from infra.exits import plainly
@@ -54,6 +55,7 @@ for _command in COMMANDS:
 app.command("import")(importing.import_cases)
 app.add_typer(directory, name="directory")
 app.add_typer(key_app, name="key")
+app.add_typer(notify, name="notify")
 app.add_typer(consumers.parked, name="parked")
 
 

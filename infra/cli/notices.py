@@ -53,4 +53,5 @@ def _said(zones: Zones, site: str, notice: dict[str, Any]) -> str:
     said = words(notice["kind"])
     if notice["clock"]:
         said = told(w.OF_CLOCK, clock=words(notice["clock"]), rule=notice["rule"], what=said)
-    return told(w.WITH_DUE, what=said, due=zones.local(site, notice["due"])) if notice["due"] else said
+    said = told(w.WITH_DUE, what=said, due=zones.local(site, notice["due"])) if notice["due"] else said
+    return told(w.UNSURE, what=said) if notice["uncertain"] else said

@@ -152,6 +152,30 @@ NOTHING_HAPPENED = say("Nothing happened of which you were to be told.", "期间
 OLDER_LEFT_OUT = say("Older ones were left out.", "更早的未列出。")
 OF_CLOCK = say("{clock} ({rule}): {what}", "{clock}（{rule}）：{what}")
 WITH_DUE = say("{what}, due {due}", "{what}，到期 {due}")
+UNSURE = say("{what} (was sent; nobody knows whether it arrived)", "{what}（已发送，是否送达不明）")
+IS_TOLD = say("{person} is told of what happens.", "{person} 已开启通知。")
+IS_NOT_TOLD = say(
+    "{person} is told nothing: `suying notify set --on`.", "{person} 未开启通知：`suying notify set --on`。"
+)
+HOW_TOLD = say(
+    "Language {language}; quiet hours {quiet}; at most one message in {every} min.",
+    "语言 {language}；免打扰时段 {quiet}；每 {every} 分钟最多一条。",
+)
+NONE = say("none", "无")
+NO_CHANNELS = say("No channel is named: `suying notify add TARGET`.", "尚未设置通道：`suying notify add TARGET`。")
+KIND = say("kind", "类型")
+SENT = say("sent", "已发送")
+UNCERTAIN = say("uncertain", "不明")
+GIVEN_UP = say("given up", "已放弃")
+FAILING = say("failed {count} times in a row", "连续失败 {count} 次")
+CHANNEL_ADDED = say("Channel {id} ({kind}) is added.", "已添加通道 {id}（{kind}）。")
+MAIL_SERVER_SET = say("The mail server is set.", "邮件服务器已设置。")
+NO_MAIL_SERVER = say("There is no mail server any more.", "已取消邮件服务器。")
+MAILS_WAIT = say(
+    "Mails wait until an administrator names a mail server: `suying notify mail-server -`.",
+    "邮件须等管理员设置邮件服务器后才能发送：`suying notify mail-server -`。",
+)
+WHERE_TO = say("Target", "目标地址")
 
 # ── files and folders ───────────────────────────────────────────────────────────────────────
 UNREADABLE = say("{file} cannot be read: {error}.", "无法读取 {file}：{error}。")

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.escalation.away import add_away
+from services.escalation.notify import add_notify_routes
 from services.escalation.parts import Parts
 from services.escalation.repository import START, Counted, OnBoard, Wanted
 from shared.complaint.escalating import ROWS
@@ -90,6 +91,7 @@ def escalation_router(parts: Parts) -> APIRouter:
     router = APIRouter()
     _add_board(router, parts)
     add_away(router, parts)
+    add_notify_routes(router, parts)
     return router
 
 

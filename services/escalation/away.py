@@ -1,6 +1,6 @@
 """What happened while I was away: a person's own notices since a moment, case by case."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Annotated, Any
@@ -39,6 +39,7 @@ class NoticeTold(BaseModel):
     rule: str | None
     due: Instant | None
     at: Instant
+    uncertain: bool  #: it was sent, and nobody knows whether it arrived; it is not sent again
 
 
 class CaseAway(BaseModel):
@@ -93,11 +94,14 @@ def _cases(parts: Parts, found: Sequence[Notice], caller: Caller, lang: Lang) ->
     cases: dict[UUID, list[Notice]] = {}
     for notice in found:
         cases.setdefault(notice.complaint, []).append(notice)
-    shown = (_case(parts, case, notices, caller, lang) for case, notices in cases.items())
+    unsure = parts.sender.deliveries.uncertain(caller.id)
+    shown = (_case(parts, case, notices, caller, lang, unsure) for case, notices in cases.items())
     return [one for one in shown if one is not None]
 
 
-def _case(parts: Parts, case: UUID, notices: Sequence[Notice], caller: Caller, lang: Lang) -> dict[str, Any] | None:
+def _case(
+    parts: Parts, case: UUID, notices: Sequence[Notice], caller: Caller, lang: Lang, unsure: Collection[str]
+) -> dict[str, Any] | None:
     complaint, first = parts.door.state(COMPLAINT, case).state, notices[0]
     if caller.id in complaint.ladder.named or not caller.sees(first.site) or first.number is None:
         return None
@@ -105,7 +109,7 @@ def _case(parts: Parts, case: UUID, notices: Sequence[Notice], caller: Caller, l
     return {
         "number": first.number, "site": first.site, "is_open": complaint.is_open,
         "phase": {"value": phase.value, "words": phase.words.to(lang)},
-        "notices": [_notice(one, lang) for one in reversed(notices)],
+        "notices": [_notice(one, lang) | {"uncertain": one.identity in unsure} for one in reversed(notices)],
     }  # fmt: skip
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from services.escalation.repository import Board
 from shared.handling.door import Door
+from shared.handling.policy import LivePolicy
 from shared.notices.outbox import Outbox
+from shared.notices.sender import Sender
 from shared.stream.follower import Follower
 from shared.vocabulary.time import Now
 
@@ -17,5 +19,7 @@ class Parts:
     views: Follower
     board: Board
     door: Door
+    policy: LivePolicy
     outboxes: Sequence[Outbox]  #: of every service that acts
+    sender: Sender
     now: Now

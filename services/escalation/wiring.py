@@ -16,6 +16,7 @@ from shared.eventstore.sqlite import SQLiteLog
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
 from shared.notices.outbox import Outbox
+from shared.notices.sender import Sender
 from shared.reacting.acting import Acting
 from shared.vocabulary.time import Now
 
@@ -30,15 +31,16 @@ class Escalation:
 
 def wire(
     log: SQLiteLog, door: Door, policy: LivePolicy, known: KnownClocks, now: Now,
-    *, folder: Path, outboxes: Sequence[Outbox],
+    *, folder: Path, outboxes: Sequence[Outbox], sender: Sender,
 ) -> Escalation:  # fmt: skip
     """Escalation over the desk's machinery; its files stand in `folder`.
 
-    Its board shows every service's clocks, and who was away is told from the outboxes of all of them.
+    Its board shows every service's clocks; who was away is told from the outboxes of all of them; how people want to be
+    told is set here.
     """
     acting = Acting(
         Acts.ESCALATION, REACTIONS, reactions, warned,
         log=log, door=door, policy=policy, known=known, folder=folder, now=now, shows=frozenset(Acts), stands=stands,
     )  # fmt: skip
-    parts = Parts(acting.follower, Board(acting.follower.reading), door, outboxes, now)
+    parts = Parts(acting.follower, Board(acting.follower.reading), door, policy, outboxes, sender, now)
     return Escalation(escalation_router(parts), acting)

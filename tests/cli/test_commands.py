@@ -33,7 +33,17 @@ def test_help_gives_an_example_and_fits_eighty_columns(words: tuple[str, ...]) -
 
 @pytest.mark.parametrize(
     "words",
-    [("find",), ("work",), ("stuck",), ("away",), ("status",), ("key", "list"), ("parked", "list"), ("verify",)],
+    [
+        ("find",),
+        ("work",),
+        ("stuck",),
+        ("away",),
+        ("notify", "show"),
+        ("status",),
+        ("key", "list"),
+        ("parked", "list"),
+        ("verify",),
+    ],
 )
 def test_data_is_printed_as_json_for_scripts(suying: Run, words: tuple[str, ...]) -> None:
     json.loads("\n".join(suying(*words, "--json")))
@@ -97,3 +107,21 @@ def test_a_backup_taken_while_the_desk_runs_is_restored(suying: Run, tmp_path: P
     said = suying("restore", str(tmp_path / "copy"), "--data", str(tmp_path / "other"))
     assert said[-1].endswith("and the log there is sound.")
     assert suying("verify", "--data", str(tmp_path / "other")) == ["The log is sound."]
+
+
+def test_how_one_is_told_is_set_and_a_target_is_not_shown_again(suying: Run) -> None:
+    assert suying("notify", "show")[0].endswith("is told nothing: `suying notify set --on`.")
+    (added,) = suying("notify", "add", "wecombot://topsecret")
+    assert added.startswith("Channel ")
+    said = suying("notify", "set", "--on", "--quiet", "22:00-07:00", "--every", "30", "--messages", "zh-CN")
+    assert said[1] == "Language zh-Hans; quiet hours 22:00–07:00; at most one message in 30 min."
+    assert "topsecret" not in "\n".join(said)
+    assert all(len(line) <= 80 for line in said)
+    suying("notify", "set", "--off", "--no-quiet")
+    assert suying("notify", "remove", added.split()[1])[-1] == "No channel is named: `suying notify add TARGET`."
+    assert suying("notify", "mail-server", "mailtos://desk:x@example.com?from=a@example.com") == [
+        "The mail server is set."
+    ]
+    assert suying("notify", "mail-server", "--none") == ["There is no mail server any more."]
+    (wrong,) = suying("notify", "add", "pigeon")
+    assert "must be a mail address" in wrong

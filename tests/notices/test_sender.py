@@ -144,6 +144,8 @@ def test_what_broke_off_behind_the_last_word_is_shown_and_not_sent_again(tmp_pat
         await pass_time(desk, minutes=28)
         assert len(post.went) == 1
         assert states(desk, channel) == {State.UNCERTAIN: 1}
+        (case,) = (await desk.caller(lin).get("/away")).json()["items"]
+        assert [one["uncertain"] for one in case["notices"]] == [True]
 
     on_a_desk(tmp_path, story, post=post)
 

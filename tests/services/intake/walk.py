@@ -196,6 +196,15 @@ def _reading() -> Iterator[Step]:
     yield Step(admin, POST, "/consumers/intake/rebuild", {})
 
 
+def _being_told() -> Iterator[Step]:
+    yield Step(admin, POST, "/mail-server", {"url": "mailtos://desk:secret@example.com?from=desk@example.com"})
+    yield Step(lin, POST, "/notices/me/channels", {"target": "lin@example.com"}, {"channel": "id"})
+    yield Step(lin, POST, "/notices/me", {"on": True, "lang": "en", "quiet": {"start": "22:00", "end": "07:00"}})
+    yield Step(lin, POST, "/notices/me/test", {})
+    yield Step(lin, GET, "/notices/me")
+    yield Step(admin, POST, "/notices/lin/channels/{channel}/remove", {})
+
+
 ROW = {
     "unique_key": "1", "account": "NYC", "opendate": "2016-01-04", "closedate": "", "complaint_type": "Heat",
     "descriptor": "None", "zip": "10001", "borough": "Manhattan", "city": "New York",
@@ -248,6 +257,7 @@ AT_THE_DESK = (
     _directory,
     _importing,
     _reading,
+    _being_told,
     _register,
 )
 """Reception, what is read, the directory and the register."""
