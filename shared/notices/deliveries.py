@@ -136,6 +136,11 @@ class Deliveries:
         with transaction(self._file):
             self._file.execute(SQL["give_up_on_the_dead"], {"before": sortable(before)})
 
+    def oldest_handed(self) -> datetime | None:
+        """Since when something is being handed over; None: nothing is."""
+        oldest = self._file.execute(SQL["oldest_handed"]).fetchone()[0]
+        return None if oldest is None else datetime.fromisoformat(oldest)
+
     # ── looking ──────────────────────────────────────────────────────────────────────────────
 
     def undelivered(self) -> Undelivered:

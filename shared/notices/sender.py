@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import structlog
@@ -31,6 +31,7 @@ LEASE = timedelta(minutes=10)
 """After which nobody waits for the answer of who was handing something over."""
 PATIENCE = timedelta(minutes=10)
 """How long at most a desk that catches up is waited for, so that its news go out as one digest (trap 22)."""
+NEVER = datetime.max.replace(tzinfo=UTC)
 STATES = {
     Outcome.DELIVERED: State.SENT,
     Outcome.NOT_DELIVERED: State.WAITING,
@@ -67,6 +68,8 @@ class Sender:
         self.wishes, self.deliveries = wishes, Deliveries(wishes)
         self._outboxes, self._directory, self._named, self._post = outboxes, directory, named, post
         self._now, self._behind = now, behind
+        self._looked = -1
+        self._rests_until = NEVER
         self._task: asyncio.Task[None] | None = None
         self._news = asyncio.Event()
         self._stopping = False
@@ -110,6 +113,8 @@ class Sender:
         """Tell what may be told now; how many messages went out or were tried. Raises StorageError."""
         now = self._now()
         self.deliveries.take_in(self._outboxes)
+        if self._nothing_to_do(now):
+            return 0
         self.deliveries.give_up_on_the_dead(now - LEASE)
         handing: list[Handing] = []
         for channel, waiting in self._ready(now):
@@ -118,6 +123,20 @@ class Sender:
                 break
         await asyncio.gather(*(self._deliver(one) for one in handing))
         return len(handing)
+
+    def _nothing_to_do(self, now: datetime) -> bool:
+        """Whether nothing has changed since the last look, and nothing that waits has its moment yet.
+
+        What waits through the quiet hours of hundreds is not gone through every second.
+        """
+        if self._looked != self.wishes.file.total_changes or self._rests_until <= now:
+            moments = [at for _, at, _ in self._waiting(now)]
+            handed = self.deliveries.oldest_handed()
+            if handed is not None:
+                moments.append(handed + LEASE)
+            self._rests_until = min(moments, default=NEVER)
+            self._looked = self.wishes.file.total_changes
+        return self._rests_until > now
 
     def undelivered(self) -> Undelivered:
         """How much of what people want to be told waits, and since when. Raises StorageError."""

@@ -5,9 +5,11 @@ import json
 import logging
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -21,6 +23,10 @@ from shared.notices.apprise_post import ApprisePost, mail_server_of, target_of
 from shared.notices.post import Outcome, Unusable
 from shared.notices.texts import Message
 from shared.notices.wishes import ChannelKind
+from tests.services.intake.cases import a_case
+from tests.support.cast import admin, lin
+from tests.support.http import HttpDesk, on_a_desk
+from tests.support.passing import pass_time
 
 MESSAGE = Message(
     "诉应：LP-20260303-001 已超时", "LP-20260303-001 · Lakeside Park\n答复（R5.1）：已超时，到期 3月3日 09:00"
@@ -132,21 +138,46 @@ class MailBox:
         return self.says
 
 
+@asynccontextmanager
+async def mail_server(box: MailBox) -> AsyncIterator[str]:
+    """The address of a mail server of this machine."""
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(box, hostname="mail.example.com", loop=loop), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    try:
+        yield f"mailto://127.0.0.1:{port}?from=desk@example.com&name=Suying"
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
 def mailed(box: MailBox, address: str = "lin@example.com") -> Outcome:
     """Send to an address through a mail server of this machine."""
 
     async def story() -> Outcome:
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: SMTP(box, hostname="mail.example.com", loop=loop), "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        mail_server = mail_server_of(f"mailto://127.0.0.1:{port}?from=desk@example.com&name=Suying")
-        try:
-            return await asyncio.to_thread(POST.deliver, target_of(address), mail_server, MESSAGE)
-        finally:
-            server.close()
-            await server.wait_closed()
+        async with mail_server(box) as url:
+            return await asyncio.to_thread(POST.deliver, target_of(address), mail_server_of(url), MESSAGE)
 
     return asyncio.run(story())
+
+
+def test_from_a_clock_to_the_mailbox(tmp_path: Path) -> None:
+    box = MailBox()
+
+    async def story(desk: HttpDesk) -> None:
+        async with mail_server(box) as url:
+            assert (await desk.caller(admin).post("/mail-server", {"url": url})).is_success
+            who = desk.caller(lin)
+            assert (await who.post("/notices/me/channels", {"target": "lin@example.com"})).is_success
+            assert (await who.post("/notices/me", {"on": True})).is_success
+            number = await a_case(who)
+            await pass_time(desk, minutes=25)
+            (envelope,) = box.got
+            assert isinstance(envelope.content, bytes)
+            mail = message_from_bytes(envelope.content, policy=policy.default)
+            assert mail["subject"] == f"诉应：{number} 即将到期"
+
+    on_a_desk(tmp_path, story)
 
 
 def test_a_mail_goes_to_the_person_through_the_companys_server() -> None:
@@ -178,8 +209,8 @@ def test_a_mail_whose_server_breaks_off_behind_the_text_is_uncertain() -> None:
 
 
 def test_a_mail_server_that_is_not_there_got_nothing() -> None:
-    mail_server = mail_server_of(f"mailto://127.0.0.1:{free_port()}?from=desk@example.com")
-    assert POST.deliver(target_of("lin@example.com"), mail_server, MESSAGE) is Outcome.NOT_DELIVERED
+    nowhere = mail_server_of(f"mailto://127.0.0.1:{free_port()}?from=desk@example.com")
+    assert POST.deliver(target_of("lin@example.com"), nowhere, MESSAGE) is Outcome.NOT_DELIVERED
     assert POST.deliver(target_of("lin@example.com"), None, MESSAGE) is Outcome.NOT_DELIVERED
 
 

@@ -1,5 +1,7 @@
 """Who wants to be told is told each thing once: in quiet hours not, after a failure again, in a burst as one digest."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
@@ -7,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.notices.deliveries import State
+from shared.notices.deliveries import State, Waiting
 from shared.notices.post import Outcome
 from shared.notices.wishes import Channel, ChannelKind, Target, Wish
 from shared.vocabulary.text import Lang
@@ -258,3 +260,37 @@ def test_a_desk_that_catches_up_is_waited_for_but_not_for_ever(tmp_path: Path, *
         assert await desk.desk.sender.step() == (1 if behind else 0)
 
     on_a_desk(tmp_path, story, post=post)
+
+
+def test_what_waits_through_the_night_is_not_gone_through_at_each_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = KeptPost()
+
+    async def story(desk: HttpDesk) -> None:
+        sender = desk.desk.sender
+        wants(desk, lin.id, quiet=(time(8, 0), time(12, 0)))
+        await a_case(desk.caller(lin))
+        await pass_time(desk, minutes=25)
+        looks = 0
+        waiting = sender.deliveries.waiting
+
+        def counted(channel: str) -> list[Waiting]:
+            nonlocal looks
+            looks += 1
+            return waiting(channel)
+
+        monkeypatch.setattr(sender.deliveries, "waiting", counted)
+        for _ in range(50):
+            desk.now.move(seconds=1)
+            assert await sender.step() == 0
+        assert looks <= 1
+        desk.now.move(hours=3)
+        assert await sender.step() == 1
+
+    on_a_desk(tmp_path, story, post=post)
+
+
+def test_a_desk_that_tells_nobody_loads_no_apprise() -> None:
+    code = "import sys, services.escalation.wiring; sys.exit('apprise' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -38,7 +38,10 @@ UPDATE delivery SET state = 'withdrawn' WHERE channel = :channel AND state = 'wa
 
 -- give_up_on_the_dead --
 -- Whoever was handing these over is gone: nobody knows whether they arrived.
-UPDATE delivery SET state = 'uncertain' WHERE state = 'sending' AND handed_at < :before
+UPDATE delivery SET state = 'uncertain' WHERE state = 'sending' AND handed_at <= :before
+
+-- oldest_handed --
+SELECT min(handed_at) FROM delivery WHERE state = 'sending'
 
 -- count_waiting --
 SELECT count(*), min(at) FROM delivery WHERE state IN ('waiting', 'sending')
