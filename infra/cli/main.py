@@ -13,6 +13,7 @@ from infra.cli.directory import directory
 from infra.cli.doing import do
 from infra.cli.keys import key_app
 from infra.cli.notify import notify
+from infra.cli.rehearse import rehearse
 from infra.cli.serve import serve
 from infra.cli.speaking import Commands
 from infra.exits import plainly
@@ -48,7 +49,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     serve, do, cases.work, cases.board, cases.stuck, notices.away, cases.find, cases.show, cases.history, cases.clocks,
     reports.report, reports.daily_log,
     consumers.status, consumers.rebuild, folder.verify, folder.backup, folder.restore,
-    demo,
+    demo, rehearse,
 )  # fmt: skip
 for _command in COMMANDS:
     app.command()(_command)

@@ -206,3 +206,24 @@ DEMO_IN_USE = say(
     "{folder} is there already; name another folder with --data, or remove it.",
     "{folder} 已存在；请用 --data 指定其他文件夹，或先删除它。",
 )
+
+# ── a rehearsal ─────────────────────────────────────────────────────────────────────────────
+REHEARSING = say("rehearsing", "演练")
+WHO = say("who", "何人")
+THE_DESK = say("· desk", "· 系统")
+REHEARSED_AS_SAID = say(
+    "Steps: {steps}. Acts of the desk by itself: {acts}. People told: {told}. All went as the script says.",
+    "共 {steps} 步；系统自行办理 {acts} 次，告知有关人员 {told} 次。一切与剧本相符。",
+)
+STEP_REFUSED = say(
+    "Line {line}, step {step}: refused by {rule}, which the script does not expect. {what}",
+    "第 {line} 行，第 {step} 步：被 {rule} 拒绝，剧本并未预期。{what}",
+)
+STEP_TAKEN = say(
+    "Line {line}, step {step}: the script expects {rule} to refuse this, and it was done.",
+    "第 {line} 行，第 {step} 步：剧本预期 {rule} 拒绝此操作，实际却已办理。",
+)
+OTHERWISE = say("Otherwise than the script expects: {count}.", "有 {count} 处与剧本预期不符。")
+AT_LINE = say("line {line}: {what}", "第 {line} 行：{what}")
+REFUSED_AS_EXPECTED = say("refused by {rule}: {what}", "{rule} 不予办理：{what}")
+ENTERED_FOR = say("{what} (of {moment})", "{what}（发生于 {moment}）")

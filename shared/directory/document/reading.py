@@ -45,7 +45,7 @@ class DocumentError(ValueError):
 
 def read(text: str) -> Document:
     """The document of a file's text. Raises DocumentError."""
-    data, lines = _plain(text)
+    data, lines = plain(text)
     try:
         document = Document.model_validate_json(json.dumps(data)).with_lines(lines)
     except ValidationError as wrong:
@@ -68,7 +68,8 @@ def _each_category_once(document: Document) -> None:
         seen.add(code)
 
 
-def _plain(text: str) -> tuple[Any, dict[Path, int]]:
+def plain(text: str) -> tuple[Any, dict[Path, int]]:
+    """A file's text as plain values, and the line of every path. Raises DocumentError."""
     lines: dict[Path, int] = {}
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)

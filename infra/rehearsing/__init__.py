@@ -1,0 +1,1 @@
+"""Rehearsals: a script played through the real desk under a clock that is moved."""
