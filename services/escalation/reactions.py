@@ -74,7 +74,10 @@ def _move_up(over: Over) -> Iterator[Output]:
         yield over.tell_level(Level.ENTERPRISE, NoticeKind.BOARD)
     if not at_top and not waits_at_top:
         yield Act(over.fact.case, Escalate(why=EscalationReason.MISSED_CLOCK, missed=missed))
-    yield over.tell(NoticeKind.MISSED, *addressees.handlers(over.complaint, over.directory))
+    owes = pending is not None and over.acted.scope == pending.id and not waits_at_top
+    accepting = (pending.to_person, pending.deputy) if pending is not None and owes else ()
+    late = addressees.told(over.complaint, over.directory, accepting)
+    yield over.tell(NoticeKind.MISSED, *late, *addressees.handlers(over.complaint, over.directory))
 
 
 def _ask_to_move_up(over: Over) -> Iterator[Output]:

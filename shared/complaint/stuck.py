@@ -9,7 +9,7 @@ from datetime import datetime
 
 from shared.complaint.clocks.columns import Missed
 from shared.complaint.clocks.running import ClockRun, Outcome
-from shared.complaint.escalating import ROWS
+from shared.complaint.escalating import ROWS, is_about_acceptance
 from shared.complaint.ladder import Holder, find_holder, next_up
 from shared.complaint.state import Complaint, Ladder
 from shared.directory.state import Directory
@@ -53,10 +53,22 @@ def stuck(
 
 
 def missed_at_top(complaint: Complaint, runs: Sequence[ClockRun]) -> tuple[ClockRun, ...]:
-    """What was missed at the top of the ladder and stands on the enterprise board until somebody acts (R8.3)."""
-    if not complaint.is_open or complaint.ladder.level < Level.ENTERPRISE:
+    """What was missed at the top of the ladder and stands on the enterprise board until somebody acts (R8.3).
+
+    So does the acceptance that level 3 owes a case of a lower level.
+    """
+    if not complaint.is_open:
         return ()
-    return tuple(run for run in runs if _is_missed(run) and ROWS[run.clock].missed in MOVES_UP)
+    missed = tuple(run for run in runs if _is_missed(run) and ROWS[run.clock].missed in MOVES_UP)
+    return tuple(run for run in missed if is_at_top(complaint, run))
+
+
+def is_at_top(complaint: Complaint, run: ClockRun) -> bool:
+    """Whether nobody stands above whom this clock is for: the case is at level 3, or waits to be accepted there."""
+    ladder = complaint.ladder
+    waits = ladder.pending is not None and ladder.pending.to_level is Level.ENTERPRISE
+    accepting = waits and ladder.pending is not None and run.scope == ladder.pending.id
+    return ladder.level is Level.ENTERPRISE or (accepting and is_about_acceptance((run.clock,)))
 
 
 def _reasons(

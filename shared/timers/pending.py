@@ -12,8 +12,8 @@ from shared.complaint.clocks.run import ClockRun, Outcome
 from shared.complaint.escalating import ROWS
 from shared.complaint.events.ck3_acting import ClockActedOn
 from shared.complaint.state import Complaint
+from shared.complaint.stuck import is_at_top
 from shared.decision.event import Record
-from shared.vocabulary.roles import Level
 
 Identity = tuple[str, str, str]
 """Clock, scope and cycle; with the case the identity of CK3."""
@@ -85,14 +85,14 @@ def standing(complaint: Complaint, runs: Sequence[ClockRun], acted: set[Identity
     """
     if not complaint.is_open or complaint.reception.imported:
         return None
-    missed = [run.due for run in runs if run.open and (run.clock, run.scope, run.cycle) in acted]
+    over = [run for run in runs if run.open and (run.clock, run.scope, run.cycle) in acted]
+    at_top = [run for run in over if is_at_top(complaint, run)]
     ladder = complaint.ladder
-    at_top = bool(missed) and ladder.level is Level.ENTERPRISE
     nobody = ladder.owner is None or (ladder.pending is not None and ladder.pending.to_person is None)
     nothing_runs = not any(run.open and (run.clock, run.scope, run.cycle) not in acted for run in runs)
     if not (at_top or nobody or nothing_runs):
         return None
-    since = min(missed, default=complaint.reception.received_at)
+    since = min((run.due for run in at_top or over), default=complaint.reception.received_at)
     return Timer("", "", "", What.STANDING, since, since)
 
 

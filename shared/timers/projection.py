@@ -62,7 +62,7 @@ class Watched:
 class TimerViews:
     """The projection; see `shared/stream/projection.py` for what is asked of it."""
 
-    version = 1
+    version = 2
     indexes = ""
     schema = (FOLDER / "schema.sql").read_text("utf-8")
 
