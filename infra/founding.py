@@ -2,16 +2,12 @@
 
 from hashlib import sha256
 
-from shared.decision.moment import Caller
+from shared.decision.moment import ITSELF
 from shared.directory.kind import DIRECTORY, DIRECTORY_ID
 from shared.directory.sample import first_orders
 from shared.eventstore.log import Log
 from shared.handling.command import body_digest, canonical
 from shared.handling.door import Door
-from shared.vocabulary.ids import DESK
-from shared.vocabulary.roles import Role
-
-FOUNDER = Caller(DESK, Role.DESK)
 
 
 async def found(door: Door, log: Log, *, sample: bool) -> bool:
@@ -26,7 +22,7 @@ async def found(door: Door, log: Log, *, sample: bool) -> bool:
         return False
     for number, order in enumerate(orders):
         digest = body_digest(order.SPEC.slug, DIRECTORY_ID, canonical(order.model_dump(mode="json")), None)
-        await door.act(DIRECTORY, DIRECTORY_ID, order, FOUNDER, key=_key(number), digest=digest)
+        await door.act(DIRECTORY, DIRECTORY_ID, order, ITSELF, key=_key(number), digest=digest)
     return True
 
 

@@ -31,7 +31,7 @@ class Watched:
     running: bool
     lag_events: int
     lag_seconds: float
-    parked: int  #: cases that stand still, or facts that are set aside
+    parked: int  #: cases that stand still or cannot be acted on, or facts that are set aside
     timers_overdue: int | None = None
     notices_waiting: int | None = None  #: of those that people want to be told
     notices_oldest_seconds: float | None = None  #: age of the oldest of them
@@ -65,7 +65,8 @@ class Watch:
         for one in self._consumers.standings():
             acting = self._acting.get(one.name)
             overdue = None if acting is None else acting.claims.overdue(self._now())
-            yield Watched(one.name, one.running, one.lag_events, one.lag_seconds, one.parked, overdue)
+            parked = one.parked + (0 if acting is None else len(acting.worker.failing))
+            yield Watched(one.name, one.running, one.lag_events, one.lag_seconds, parked, overdue)
 
     def _reacting(self) -> Iterator[Watched]:
         head = self._stream.head()

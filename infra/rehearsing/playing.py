@@ -12,13 +12,13 @@ from uuid import UUID
 import httpx
 
 from infra.compose import Desk, compose
-from infra.founding import FOUNDER
 from infra.passing import MovedClock, pass_time
 from infra.rehearsing.script import Script, Step, directory_text
 from infra.rehearsing.timeline import Line, timeline
 from infra.settings import Settings
 from services.reporting.register.kind import REGISTER
 from shared.complaint.kind import COMPLAINT
+from shared.decision.moment import ITSELF
 from shared.directory.document import Document, difference
 from shared.directory.document import read as read_directory
 from shared.directory.document.reading import DocumentError
@@ -226,4 +226,4 @@ async def rehearsing(script: Script, folder: Path, beside: Path, lang: Lang) -> 
 
 async def _found(desk: Desk, document: Document) -> None:
     for order in difference(desk.policy.current(), document):
-        await desk.door.act(DIRECTORY, DIRECTORY_ID, order, FOUNDER)
+        await desk.door.act(DIRECTORY, DIRECTORY_ID, order, ITSELF)

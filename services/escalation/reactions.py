@@ -1,14 +1,11 @@
 """What follows from a clock that is over, and who is told what: pure functions of one fact and the case around it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 
 from shared.complaint import addressees
 from shared.complaint.actions.p01_move_up import AskToMoveUp
 from shared.complaint.actions.p02_call_back import OfferCallBack
 from shared.complaint.actions.p08_escalation import Escalate
-from shared.complaint.actions.p12_decisions import PassDecisionOn
 from shared.complaint.clocks.columns import Acts, Missed
 from shared.complaint.clocks.run import ClockRun
 from shared.complaint.escalating import ROWS, is_about_acceptance
@@ -27,41 +24,11 @@ from shared.complaint.stuck import missed_at_top, stuck
 from shared.directory.state import Directory
 from shared.notices.notice import NoticeKind, Tell
 from shared.reacting.fact import Act, Fact, Output
+from shared.reacting.over import Consequence, Over, Reaction, acted_on, ask_above, decision_asked, follows, tell_level
 from shared.vocabulary.axes import EscalationReason, MoveUpReason
-from shared.vocabulary.decisions import OF_FOLLOW_UP
 from shared.vocabulary.roles import Level
 
-Reaction = Callable[[Fact, Directory], Iterator[Output]]
-
-
 # ── a clock is over ─────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """A clock that the desk acts on."""
-
-    fact: Fact
-    directory: Directory
-    acted: ClockActedOn
-
-    @property
-    def complaint(self) -> Complaint:
-        """The case."""
-        return self.fact.after
-
-    @property
-    def at(self) -> datetime:
-        """When the desk acts."""
-        return self.fact.record.occurred_at
-
-    def tell(self, kind: NoticeKind, *to: str) -> Tell:
-        """These people are told of the clock."""
-        return Tell(kind, to, self.acted.clock, self.acted.due)
-
-    def tell_level(self, level: Level, kind: NoticeKind = NoticeKind.MISSED) -> Tell:
-        """Who holds a level is told of the clock."""
-        return self.tell(kind, *addressees.holds(self.complaint, self.directory, level))
 
 
 def _move_up(over: Over) -> Iterator[Output]:
@@ -93,15 +60,6 @@ def _offer_call_back(over: Over) -> Iterator[Output]:
     yield over.tell(NoticeKind.MISSED, *addressees.handlers(over.complaint, over.directory))
 
 
-def _ask_above(over: Over) -> Iterator[Output]:
-    """The same decision is asked one level up (CK14); at the top it stands on the board (R8.3)."""
-    asked = next((one for one in over.complaint.decisions.open if one.id == over.acted.scope), None)
-    if asked is not None and asked.level is Level.ENTERPRISE:
-        yield over.tell_level(Level.ENTERPRISE, NoticeKind.BOARD)
-    elif asked is not None:
-        yield Act(over.fact.case, PassDecisionOn(decision=asked.id))
-
-
 def _tell_head_and_receiver(over: Over) -> Iterator[Output]:
     """Who works on the task, and who has the case (R9.3)."""
     working = addressees.workers(over.complaint, over.directory, over.acted.scope)
@@ -113,16 +71,7 @@ def _remind_department(over: Over) -> Iterator[Output]:
     yield over.tell(NoticeKind.MISSED, *addressees.workers(over.complaint, over.directory, over.acted.scope))
 
 
-def _level(level: Level, kind: NoticeKind = NoticeKind.MISSED) -> Callable[[Over], Iterator[Output]]:
-    """Who holds this level is told."""
-
-    def tell(over: Over) -> Iterator[Output]:
-        yield over.tell_level(level, kind)
-
-    return tell
-
-
-CONSEQUENCES: Mapping[Missed, Callable[[Over], Iterator[Output]]] = {
+CONSEQUENCES: Mapping[Missed, Consequence] = {
     Missed.MOVE_UP: _move_up,
     Missed.MOVE_UP_AND_REPEAT: _move_up,
     Missed.MOVE_UP_PENDING: _move_up,
@@ -130,23 +79,16 @@ CONSEQUENCES: Mapping[Missed, Callable[[Over], Iterator[Output]]] = {
     Missed.MOVE_UP_UNRATED: _move_up,
     Missed.REQUEST_MOVE_UP: _ask_to_move_up,
     Missed.OFFER_CALL_BACK: _offer_call_back,
-    Missed.ASK_ABOVE: _ask_above,
-    Missed.SUPERVISOR_ATTENDS: _level(Level.SUPERVISOR, NoticeKind.ATTEND),
-    Missed.TELL_SUPERVISOR: _level(Level.SUPERVISOR),
-    Missed.FLAG_ENTERPRISE: _level(Level.ENTERPRISE, NoticeKind.INCIDENT),
+    Missed.ASK_ABOVE: ask_above,
+    Missed.SUPERVISOR_ATTENDS: tell_level(Level.SUPERVISOR, NoticeKind.ATTEND),
+    Missed.TELL_SUPERVISOR: tell_level(Level.SUPERVISOR),
+    Missed.FLAG_ENTERPRISE: tell_level(Level.ENTERPRISE, NoticeKind.INCIDENT),
     Missed.TELL_HEAD_AND_RECEIVER: _tell_head_and_receiver,
     Missed.REMIND_DEPARTMENT: _remind_department,
-    Missed.REMIND_MANAGER: _level(Level.MANAGER),
-    Missed.MANAGER_THEN_BOARD: _level(Level.MANAGER),
+    Missed.REMIND_MANAGER: tell_level(Level.MANAGER),
+    Missed.MANAGER_THEN_BOARD: tell_level(Level.MANAGER),
 }
 """What the clocks of this service have as their consequence (3.2, last column)."""
-
-
-def _acted_on(fact: Fact, directory: Directory) -> Iterator[Output]:
-    acted = fact.record.event
-    row = ROWS[acted.clock]
-    if row.acts is Acts.ESCALATION:
-        yield from CONSEQUENCES[row.missed](Over(fact, directory, acted))
 
 
 # ── what happens on the ladder ──────────────────────────────────────────────────────────────
@@ -167,12 +109,6 @@ def _deputed(fact: Fact, directory: Directory) -> Iterator[Output]:
 def _move_up_asked(fact: Fact, directory: Directory) -> Iterator[Output]:
     """The request calls the supervisor, or who holds the level asked for, near (R1.4)."""
     yield Tell(NoticeKind.MOVE_UP_ASKED, addressees.holds(fact.after, directory, fact.record.event.to_level))
-
-
-def _decision_asked(fact: Fact, directory: Directory) -> Iterator[Output]:
-    event: DecisionAsked | DecisionPassedOn = fact.record.event
-    if event.about not in OF_FOLLOW_UP:
-        yield Tell(NoticeKind.DECISION, addressees.holds(fact.after, directory, event.level))
 
 
 # ── what departments and handlers are told ──────────────────────────────────────────────────
@@ -216,12 +152,12 @@ def _postponed(fact: Fact, directory: Directory) -> Iterator[Output]:
 
 
 REACTIONS: Mapping[type[ComplaintEvent], Reaction] = {
-    ClockActedOn: _acted_on,
+    ClockActedOn: acted_on(Acts.ESCALATION, CONSEQUENCES),
     Escalated: _escalated,
     AcceptanceDeputed: _deputed,
     MoveUpAsked: _move_up_asked,
-    DecisionAsked: _decision_asked,
-    DecisionPassedOn: _decision_asked,
+    DecisionAsked: decision_asked(Acts.ESCALATION),
+    DecisionPassedOn: decision_asked(Acts.ESCALATION),
     HeadCharged: _charged,
     AssignmentReturned: _given_back,
     TaskGiven: _given,
@@ -236,8 +172,7 @@ REACTIONS: Mapping[type[ComplaintEvent], Reaction] = {
 
 def reactions(fact: Fact, directory: Directory) -> tuple[Output, ...]:
     """What the service does by itself because of this fact."""
-    reaction = REACTIONS.get(type(fact.record.event))
-    return () if reaction is None else tuple(reaction(fact, directory))
+    return follows(REACTIONS, fact, directory)
 
 
 def warned(complaint: Complaint, run: ClockRun, directory: Directory) -> Tell:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from shared.decision.event import Author, Cause, Record, Stamp
 from shared.decision.making import made
+from shared.vocabulary.ids import DESK
 from shared.vocabulary.roles import Level, Role
 
 
@@ -40,6 +41,9 @@ class Caller:
 def _author(code: str, role: Role, on_behalf_of: str | None) -> Author:
     return Author(id=code, role=role, level=role.level, on_behalf_of=on_behalf_of)
 
+
+ITSELF = Caller(DESK, Role.DESK)
+"""What the desk does by itself."""
 
 D = TypeVar("D")
 

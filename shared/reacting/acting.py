@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from shared.complaint.clocks.columns import Acts
@@ -32,7 +31,6 @@ React = Callable[[Fact, Directory], Sequence[Output]]
 
 Warned = Callable[[Complaint, ClockRun, Directory], Tell]
 """Who is told that a clock falls due soon: pure."""
-
 
 Stands = Callable[[Complaint, Sequence[ClockRun], Sequence[ClockRun], Directory], Sequence[Tell]]
 """Who is told of a case that stands still; by its clocks and its parent's: pure."""
@@ -76,15 +74,14 @@ class Acting:
 
     def __init__(
         self, acts: Acts, concerns: Iterable[type[ComplaintEvent]], react: React, warned: Warned,
-        *, log: Any, door: Door, policy: LivePolicy, known: KnownClocks, folder: Path, now: Now,
+        *, log: Log, door: Door, policy: LivePolicy, known: KnownClocks, folder: Path, now: Now,
         shows: frozenset[Acts] = frozenset(), stands: Stands | None = None,
     ) -> None:  # fmt: skip
         """`react`, `warned` and `stands` are the service's own; `shows`: whose clocks its board shows besides."""
         name = acts.value
-        read: Log = log
 
         def upto(stream: UUID, version: int) -> list[Entry]:
-            return read.stream(stream, 0, version)
+            return log.stream(stream, 0, version)
 
         self._policy, self._warned, self._stands, self._now = policy, warned, stands, now
         self.follower = Follower(timer_views(name, acts, upto, door.codec, known, shows), log, folder, now=now)

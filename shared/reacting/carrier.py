@@ -25,7 +25,7 @@ from shared.database.errors import StorageError, explained
 from shared.database.queries import Queries
 from shared.database.transaction import transaction
 from shared.decision.event import Cause, Record, topic_name
-from shared.decision.moment import Caller
+from shared.decision.moment import ITSELF
 from shared.decision.refusal import Forbidden, Refused
 from shared.eventstore.log import Entry
 from shared.handling.command import body_digest, canonical, command_key
@@ -39,11 +39,9 @@ from shared.reacting.fact import Act, Fact, Reactions
 from shared.stream import parking
 from shared.stream.port import Stream
 from shared.vocabulary.ids import DESK
-from shared.vocabulary.roles import Role
 from shared.vocabulary.time import Now, sortable
 
 SQL = Queries.read(Path(__file__).parent / "sql" / "carrying.sql")
-ITSELF = Caller(DESK, Role.DESK)
 BATCH = 500
 """Entries read at once; few of them concern a second case."""
 PAUSE = 0.15
@@ -105,7 +103,7 @@ class Carrier:
         """Finish the order in hand, stop, close the file."""
         if self._task is not None:
             self._stopping = True
-            self._wake()
+            self.hurry()
             await self._task
             self._task = None
         self._connection.close()
@@ -114,7 +112,7 @@ class Carrier:
         """Wait until everything up to a position is carried over; False when it takes too long or nothing runs."""
         if not self.running:
             return self.position >= position
-        self._wake()
+        self.hurry()
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout), self._moved:
                 await self._moved.wait_for(lambda: self.position >= position)
@@ -122,7 +120,8 @@ class Carrier:
 
     def hurry(self) -> None:
         """There is something to carry, and somebody waits for it."""
-        self._wake()
+        self._hurry.set()
+        self._news.set()
 
     def set_aside(self) -> int:
         """How many facts are kept for another try, because of a fault of the program."""
@@ -160,10 +159,6 @@ class Carrier:
             return 0
         self.alarm = None
         return done
-
-    def _wake(self) -> None:
-        self._hurry.set()
-        self._news.set()
 
     # ── carrying over ────────────────────────────────────────────────────────────────────────
 

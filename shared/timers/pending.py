@@ -75,7 +75,7 @@ def is_at_rest(complaint: Complaint) -> bool:
     """A closed case of which nothing survives: no report of an incident, no task that makes something safe (CK6)."""
     if complaint.closing.closed_at is None or complaint.is_open:
         return False
-    return complaint.incident.flagged_at is None and not complaint.work.tasks
+    return not complaint.incident.is_unreported and not complaint.work.tasks
 
 
 def standing(complaint: Complaint, runs: Sequence[ClockRun], acted: set[Identity]) -> Timer | None:

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from shared.directory.history import Policy
 from shared.directory.kind import DIRECTORY_ID
 from shared.eventstore.log import Entry
 from shared.handling.case_number import case_number
+from shared.stream.histories import Histories, ReadStream
 from shared.timers.pending import Identity, Timer, What, acted_on, is_at_rest, standing, timers
 from shared.vocabulary.time import sortable
 
@@ -29,9 +31,6 @@ SQL = Queries.read(FOLDER / "timers.sql")
 REMEMBERED = 1_000
 """Cases kept between batches: those that people work on just now. One takes a few kilobytes."""
 
-ReadStream = Callable[[UUID, int], list[Entry]]
-"""The entries of a stream up to a version, in order."""
-
 Key = tuple[str, str, str, What]
 """A timer within its case."""
 
@@ -39,11 +38,10 @@ Key = tuple[str, str, str, What]
 class Watched:
     """What is remembered of a case between its facts."""
 
-    __slots__ = ("acted", "following", "number", "row", "shown", "stream", "version")
+    __slots__ = ("acted", "following", "number", "row", "shown")
 
     def __init__(self, stream: UUID, known: KnownClocks) -> None:
         """Before the first fact."""
-        self.stream, self.version = stream, 0
         self.number: str | None = None
         self.following = Following(stream, known)
         self.acted: set[Identity] = set()
@@ -56,7 +54,6 @@ class Watched:
             self.number = case_number(entry.series, entry.number)
         self.following.take(entry.version, record)
         self.acted |= acted_on([record])
-        self.version = entry.version
 
 
 class TimerViews:
@@ -71,7 +68,7 @@ class TimerViews:
     ) -> None:
         """`acts`: the service whose timers these are; `shows`: whose clocks its board shows besides."""
         self.name, self._known = name, known
-        self._acts, self._read, self._codec = acts, read, codec
+        self._acts, self._histories = acts, Histories(read, codec)
         self._shown = {row.name for row in CLOCKS if row.acts is acts or row.acts in shows}
         self._policy: Policy | None = None
         self._cases: OrderedDict[int, Watched] = OrderedDict()
@@ -86,7 +83,7 @@ class TimerViews:
                 case "complaint":
                     touched[entry.stream.int] = self._take(entry)
                 case "directory":
-                    policy.advance([self._codec.decode(entry.topic, entry.state)])
+                    policy.advance([self._histories.codec.decode(entry.topic, entry.state)])
         if policy.version != before:
             connection.execute(SQL["put_directory"], {"version": policy.version})
         self._write(list(touched.values()), policy, connection)
@@ -100,15 +97,15 @@ class TimerViews:
 
     def _load_policy(self, connection: sqlite3.Connection) -> Policy:
         row = connection.execute(SQL["directory_version"]).fetchone()
-        self._policy = Policy(record for _, record in self._earlier(DIRECTORY_ID, row[0] if row else 0))
+        self._policy = Policy(self._histories.records(DIRECTORY_ID, row[0] if row else 0))
         return self._policy
 
     def _take(self, entry: Entry) -> Watched:
-        record = self._codec.decode(entry.topic, entry.state)
+        record = self._histories.codec.decode(entry.topic, entry.state)
         watched = self._cases.get(entry.stream.int)
-        if watched is None or watched.version != entry.version - 1:
+        if watched is None or watched.following.version != entry.version - 1:
             watched = Watched(entry.stream, self._known)
-            for earlier, known in self._earlier(entry.stream, entry.version - 1):
+            for earlier, known in self._histories.entries(entry.stream, entry.version - 1):
                 watched.take(earlier, known)
             if entry.version == 1:
                 watched.shown = {}
@@ -117,22 +114,14 @@ class TimerViews:
         self._cases.move_to_end(entry.stream.int)
         return watched
 
-    def _earlier(self, stream: UUID, upto: int) -> Iterator[tuple[Entry, Record[Any]]]:
-        """One that cannot be read was skipped by an operator, or we were not here (G6)."""
-        for entry in self._read(stream, upto) if upto else ():
-            try:
-                yield entry, self._codec.decode(entry.topic, entry.state)
-            except (ValueError, LookupError):
-                continue
-
     def _write(self, touched: Sequence[Watched], policy: Policy, connection: sqlite3.Connection) -> None:
         gone: list[dict[str, Any]] = []
         put: list[dict[str, Any]] = []
         for watched in touched:
-            wanted = self._wanted(watched, policy)
-            shown = watched.shown if watched.shown is not None else _rows(watched.stream, connection)
-            gone += [_named(watched.stream, key) for key in shown.keys() - wanted.keys()]
-            put += [self._row(watched.stream, key, of) for key, of in wanted.items() if shown.get(key) != of]
+            stream, wanted = watched.following.stream, self._wanted(watched, policy)
+            shown = watched.shown if watched.shown is not None else _rows(stream, connection)
+            gone += [_named(stream, key) for key in shown.keys() - wanted.keys()]
+            put += [self._row(stream, key, of) for key, of in wanted.items() if shown.get(key) != of]
             watched.shown = wanted
         changed = [(watched, row) for watched in touched if (row := _case(watched)) != watched.row]
         connection.executemany(SQL["put_watched"], [row for _, row in changed])
@@ -143,9 +132,11 @@ class TimerViews:
 
     def _wanted(self, watched: Watched, policy: Policy) -> dict[Key, tuple[datetime, datetime, bool]]:
         following = watched.following
+        history = partial(self._histories.records, following.stream, following.version)
+        following.settle(history)
         if is_at_rest(following.state):
             return {}
-        runs = following.runs(policy, lambda: [record for _, record in self._earlier(watched.stream, watched.version)])
+        runs = following.runs(policy, history)
         wanted = [one for one in timers(following.state, runs, watched.acted) if one.clock in self._shown]
         stands = standing(following.state, runs, watched.acted) if self._acts is Acts.ESCALATION else None
         return {(*one.identity, one.what): _moments(one) for one in (*wanted, *([stands] if stands else ()))}
@@ -178,7 +169,7 @@ def _rows(stream: UUID, connection: sqlite3.Connection) -> dict[Key, tuple[datet
 def _case(watched: Watched) -> dict[str, Any]:
     state = watched.following.state
     return {
-        "stream": watched.stream.bytes, "number": watched.number, "site": state.reception.site,
+        "stream": watched.following.stream.bytes, "number": watched.number, "site": state.reception.site,
         "level": int(state.ladder.level), "owner": state.ladder.owner, "phase": state.phase.value,
         "is_open": int(state.is_open), "named": dumps(sorted(state.ladder.named)),
     }  # fmt: skip

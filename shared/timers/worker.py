@@ -22,7 +22,7 @@ from shared.complaint.kind import COMPLAINT
 from shared.complaint.state import Complaint
 from shared.database.errors import StorageError
 from shared.decision.event import Cause
-from shared.decision.moment import Caller
+from shared.decision.moment import ITSELF
 from shared.handling.command import body_digest, canonical, command_key
 from shared.handling.door import Door
 from shared.handling.policy import LivePolicy
@@ -31,10 +31,8 @@ from shared.stream import parking
 from shared.timers.claims import Claim, Claims
 from shared.timers.pending import Identity, What, acted_on, overdue
 from shared.vocabulary.ids import DESK
-from shared.vocabulary.roles import Role
 from shared.vocabulary.time import Now
 
-ITSELF = Caller(DESK, Role.DESK)
 AT_ONCE = 64
 """Timers claimed in one go; those of different cases are acted on side by side and committed together."""
 LEASE = timedelta(seconds=30)
@@ -85,6 +83,7 @@ class TimerWorker:
         self._acts, self._claims, self._door, self._policy = acts, claims, door, policy
         self._now, self._warn, self._stand = now, warn, stand
         self._acted = acted
+        self.failing: set[UUID] = set()  #: cases that could not be acted on, because of a fault of the program
         self._lease = uuid4().hex
         self._task: asyncio.Task[None] | None = None
         self._news = asyncio.Event()
@@ -147,14 +146,16 @@ class TimerWorker:
         return len(claimed)
 
     async def _guarded(self, case: UUID, claims: Sequence[Claim]) -> None:
-        """A fault of the program holds up its own case only: it is tried again when the lease is over."""
+        """A fault of the program holds up its own case only: it is tried again when the lease is over (G6)."""
         try:
             await self._take(case, claims)
+            self.failing.discard(case)
         except (StorageError, Contended):
             raise
         except Exception as error:  # noqa: BLE001 - the other cases go on
-            self.alarm = f"{self.name}: {parking.kind_of(error)}; this is a fault of the program, please report it."
-            log.error("timer_failed", worker=self.name, complaint=str(case), where=parking.frames(error))  # noqa: TRY400 - a trace would quote values
+            self.failing.add(case)
+            kind = parking.kind_of(error)
+            log.error("timer_failed", worker=self.name, complaint=str(case), error=kind, where=parking.frames(error))  # noqa: TRY400 - a trace would quote values
 
     async def _take(self, case: UUID, claims: Sequence[Claim]) -> None:
         looked = self._look(case)

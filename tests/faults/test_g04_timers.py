@@ -169,11 +169,13 @@ def test_a_poisoned_case_waits_and_the_others_are_acted_on(tmp_path: Path, monke
         with monkeypatch.context() as patched:
             patched.setattr(TimerWorker, "_look", faulty)
             await desk.desk.settle()
+            assert [worker.failing for worker in desk.desk.workers] == [{sick}, set()]
         assert len(acts(desk.desk, well)) == 2
         assert not acts(desk.desk, [sick])
         desk.now.at += LEASE + timedelta(seconds=1)
         await desk.desk.settle()
         assert len(acts(desk.desk, [sick])) == 1
+        assert not any(worker.failing for worker in desk.desk.workers)
 
     on_a_desk(tmp_path, scene)
 

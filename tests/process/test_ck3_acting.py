@@ -3,16 +3,12 @@
 from shared.complaint.actions.ck3_acting import ActOnClock
 from shared.complaint.clocks.run import ClockRun
 from shared.complaint.events.ck3_acting import ClockActedOn
-from shared.decision.moment import Caller
+from shared.decision.moment import ITSELF
 from shared.timers.pending import What, acted_on, overdue, timers
-from shared.vocabulary.ids import DESK
-from shared.vocabulary.roles import Role
 from tests.support import story
 from tests.support.cast import lin
 from tests.support.desk import Desk, when
 from tests.support.rules import rule
-
-ITSELF = Caller(DESK, Role.DESK)
 
 
 def over(desk: Desk, at: str) -> list[tuple[str, int]]:

@@ -11,9 +11,8 @@ from services.intake.reactions import reactions
 from shared.complaint.kind import COMPLAINT
 from shared.decision.action import Action
 from shared.decision.event import Record
-from shared.decision.moment import Caller, Moment
+from shared.decision.moment import ITSELF, Caller, Moment
 from shared.decision.refusal import Refused
-from shared.reacting.carrier import ITSELF
 from shared.reacting.fact import Fact
 from tests.support.cast import company
 from tests.support.desk import Desk, OneDirectory, when

@@ -9,7 +9,7 @@ from services.intake.importing.mapping import Mapping
 from services.intake.importing.reading import Read, RowReader, RowRejected
 from services.intake.importing.table import Row
 from shared.complaint.actions.p12_import import BulkImport
-from shared.decision.moment import Caller
+from shared.decision.moment import ITSELF, Caller
 from shared.decision.refusal import Refused
 from shared.directory.actions.importing import AdmitSource
 from shared.directory.kind import DIRECTORY, DIRECTORY_ID
@@ -17,11 +17,7 @@ from shared.eventstore.log import LARGEST_BATCH, Append, Appended, NewEvent, Out
 from shared.eventstore.sqlite import Overtaken, SQLiteLog
 from shared.handling.case_number import series_of
 from shared.handling.door import Door
-from shared.vocabulary.ids import DESK
-from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Lang
-
-ITSELF = Caller(DESK, Role.DESK)
 
 
 @dataclass(frozen=True, slots=True)

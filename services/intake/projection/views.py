@@ -8,7 +8,6 @@ from typing import Any, Protocol, TypeVar
 
 from services.intake.projection.case import Case
 from services.intake.projection.customer import Person
-from services.intake.projection.histories import Histories, ReadStream
 from services.intake.projection.words import indexed, require_full_text_search
 from shared.complaint.clocks.following import KnownClocks
 from shared.database.queries import Queries
@@ -17,6 +16,7 @@ from shared.decision.event import Record
 from shared.directory.history import Policy
 from shared.directory.kind import DIRECTORY_ID
 from shared.eventstore.log import Entry
+from shared.stream.histories import Histories, ReadStream
 
 FOLDER = Path(__file__).parents[1] / "sql"
 SQL = Queries.read(FOLDER / "views.sql")

@@ -29,8 +29,7 @@ from shared.complaint.actions.p12_transfer import DecideSite, SendBack, Transfer
 from shared.complaint.clocks.running import Outcome, by_business_time, clocks
 from shared.complaint.kind import COMPLAINT
 from shared.decision.action import Action
-from shared.decision.moment import Caller
-from shared.reacting.carrier import ITSELF
+from shared.decision.moment import ITSELF, Caller
 from shared.reacting.fact import Fact
 from shared.vocabulary.roles import Role
 from shared.vocabulary.text import Lang

@@ -16,12 +16,12 @@ class Histories:
     """Reads streams up to a version, so that a rebuild sees what was seen then and not what came after."""
 
     def __init__(self, read: ReadStream, codec: Codec) -> None:
-        """`read` is the log's; `codec` knows every event that intake looks at."""
+        """`read` is the log's; `codec` knows every event that the consumer looks at."""
         self._read, self.codec = read, codec
 
     def entries(self, stream: UUID, upto: int) -> Iterator[tuple[Entry, Record[Any]]]:
         """Entries with their records. One that cannot be read was skipped by an operator, or we were not here (G6)."""
-        for entry in self._read(stream, upto):
+        for entry in self._read(stream, upto) if upto else ():
             try:
                 yield entry, self.codec.decode(entry.topic, entry.state)
             except (ValueError, LookupError):
